@@ -1,0 +1,288 @@
+//! Whether a value is a failure, and with which error.
+//!
+//! The expansion of `with!` does not know the type of the body's value, nor does the type checker
+//! before it has seen all of the function. Method lookup would pick a candidate while the type is still
+//! an inference variable, so the questions are asked of traits that have two impls, told apart by an
+//! integer type: the blanket one under `u8`, the special one under `i32`. The expansion leaves the
+//! integer to inference. Where only the blanket impl fits it becomes `u8`; where both fit, integer
+//! fallback takes `i32`, at the very end, when every type is known.
+//!
+//! Each question has its own integer and is asked of the whole value, not of its error: nesting them
+//! would let one question's answer decide another's.
+
+use core::error::Error;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Deref;
+use core::task::Poll;
+
+use crate::exit::Exit;
+use crate::outcome::{Failure, Outcome};
+
+/// Where fallback decides the type of a value that never comes to be (the tail `Err(e)?`), it becomes
+/// `()` or `!`. Both must have the `i32` impls, since the integers have fallen back by then.
+type Never = <fn() -> ! as Returns>::Output;
+
+/// Names the output of a function type, which is the only way to name `!` on stable.
+pub trait Returns {
+    /// What the function returns.
+    type Output;
+}
+
+impl<T> Returns for fn() -> T {
+    type Output = T;
+}
+
+/// Question 1: is the value an `Err`?
+pub trait Fallible<I> {
+    /// Whether it is.
+    fn is_err(&self) -> bool;
+}
+
+/// Question 2: is it an `Err` of an [`Error`]?
+pub trait HoldsError<I> {
+    /// The error, if it is.
+    fn held_error(&self) -> Option<&(dyn Error + 'static)>;
+}
+
+/// Question 3: is it an `Err` of something that derefs to a `dyn Error`?
+pub trait LendsError<I> {
+    /// The error, if it is.
+    fn lent_error(&self) -> Option<&(dyn Error + 'static)>;
+}
+
+/// The error objects that `anyhow::Error`, `eyre::Report` and the boxes deref to.
+pub trait ErrorObject {
+    /// The same, without the auto traits.
+    fn as_error(&self) -> &(dyn Error + 'static);
+}
+
+impl ErrorObject for dyn Error + 'static {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl ErrorObject for dyn Error + Send + 'static {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl ErrorObject for dyn Error + Send + Sync + 'static {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+/// Gives one question its blanket impl and the ones for the types without an error.
+macro_rules! nothing_to_find {
+    ($question:ident :: $method:ident -> $answer:ty = $nothing:expr) => {
+        impl<T> $question<u8> for T {
+            #[inline]
+            fn $method(&self) -> $answer {
+                $nothing
+            }
+        }
+
+        impl $question<i32> for () {
+            #[inline]
+            fn $method(&self) -> $answer {
+                $nothing
+            }
+        }
+
+        impl $question<i32> for Never {
+            fn $method(&self) -> $answer {
+                *self
+            }
+        }
+    };
+}
+
+nothing_to_find!(Fallible::is_err -> bool = false);
+nothing_to_find!(HoldsError::held_error -> Option<&(dyn Error + 'static)> = None);
+nothing_to_find!(LendsError::lent_error -> Option<&(dyn Error + 'static)> = None);
+
+/// The error of a value that may be an `Err`: a `Result`, or a `Poll` of one as `?` knows them.
+trait AsErr {
+    type Err;
+    fn as_err(&self) -> Option<&Self::Err>;
+}
+
+impl<T, E> AsErr for Result<T, E> {
+    type Err = E;
+
+    #[inline]
+    fn as_err(&self) -> Option<&E> {
+        self.as_ref().err()
+    }
+}
+
+impl<T, E> AsErr for Poll<Result<T, E>> {
+    type Err = E;
+
+    #[inline]
+    fn as_err(&self) -> Option<&E> {
+        match self {
+            Self::Ready(result) => result.as_err(),
+            Self::Pending => None,
+        }
+    }
+}
+
+impl<T, E> AsErr for Poll<Option<Result<T, E>>> {
+    type Err = E;
+
+    #[inline]
+    fn as_err(&self) -> Option<&E> {
+        match self {
+            Self::Ready(Some(result)) => result.as_err(),
+            Self::Ready(None) | Self::Pending => None,
+        }
+    }
+}
+
+/// Gives the three questions their special impls for one type that may be an `Err`.
+macro_rules! may_be_err {
+    ($fallible:ty) => {
+        impl<T, E> Fallible<i32> for $fallible {
+            #[inline]
+            fn is_err(&self) -> bool {
+                self.as_err().is_some()
+            }
+        }
+
+        impl<T, E: Error + 'static> HoldsError<i32> for $fallible {
+            #[inline]
+            fn held_error(&self) -> Option<&(dyn Error + 'static)> {
+                match self.as_err() {
+                    Some(error) => Some(error),
+                    None => None,
+                }
+            }
+        }
+
+        impl<T, E: Deref<Target: ErrorObject>> LendsError<i32> for $fallible {
+            #[inline]
+            fn lent_error(&self) -> Option<&(dyn Error + 'static)> {
+                match self.as_err() {
+                    Some(error) => Some(error.deref().as_error()),
+                    None => None,
+                }
+            }
+        }
+    };
+}
+
+may_be_err!(Result<T, E>);
+may_be_err!(Poll<Result<T, E>>);
+may_be_err!(Poll<Option<Result<T, E>>>);
+
+/// A way to look at a `T` and tell the outcome.
+pub trait Look<T> {
+    /// The outcome of a body whose value is `value`.
+    fn look(value: &T) -> Outcome<'_>;
+
+    /// The outcome of a `?` that leaves with `value`: a failure, whatever it looks like.
+    fn look_short(value: &T) -> Outcome<'_>;
+}
+
+/// The plain way: the three questions, each with its integer.
+impl<T, I, J, K> Look<T> for (I, J, K)
+where
+    T: Fallible<I> + HoldsError<J> + LendsError<K>,
+{
+    #[inline]
+    fn look(value: &T) -> Outcome<'_> {
+        if value.is_err() {
+            Self::look_short(value)
+        } else {
+            Outcome::Completed
+        }
+    }
+
+    #[inline]
+    fn look_short(value: &T) -> Outcome<'_> {
+        let error = match value.held_error() {
+            Some(error) => Some(error),
+            None => value.lent_error(),
+        };
+        Outcome::Failed(match error {
+            Some(error) => Failure::new(error),
+            None => Failure::without_error(),
+        })
+    }
+}
+
+/// The integers where `E` is a type parameter: an `Err` is known, an error object is not.
+pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: (i32, u8, u8) = (0, 0, 0);
+
+/// The way through the value of a nested `with!`: what that one wrapped around its body's value is no
+/// success of the outer body. `X` is the inner answer, `H` the way into the inner value, `O` the plain
+/// way to look at the whole.
+pub struct Through<X, T, H, O>(PhantomData<fn() -> (X, T, H, O)>);
+
+impl<V, X, T, H, O> Look<V> for Through<X, T, H, O>
+where
+    X: Exit<With<T> = V>,
+    H: Look<T>,
+    O: Look<V>,
+{
+    #[inline]
+    fn look(value: &V) -> Outcome<'_> {
+        X::look::<T, H, O>(value)
+    }
+
+    #[inline]
+    fn look_short(value: &V) -> Outcome<'_> {
+        O::look_short(value)
+    }
+}
+
+/// A way to look that a nested `with!` decides; its type is inferred from there.
+pub struct Nested<H>(PhantomData<fn() -> H>);
+
+impl<H> Nested<H> {
+    /// One that is still to be decided.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<H> Default for Nested<H> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<H> Clone for Nested<H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Nested<H> {}
+
+impl<H> fmt::Debug for Nested<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Nested")
+    }
+}
+
+impl<T, H: Look<T>> Look<T> for Nested<H> {
+    #[inline]
+    fn look(value: &T) -> Outcome<'_> {
+        H::look(value)
+    }
+
+    #[inline]
+    fn look_short(value: &T) -> Outcome<'_> {
+        H::look_short(value)
+    }
+}

@@ -1,0 +1,234 @@
+//! What the expansion of `with!` calls when the body has ended: on its normal end and on the landing
+//! pads of its jumps.
+
+use core::convert::Infallible;
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::exit::Exit;
+use crate::guard::{Abrupt, Guard};
+use crate::judge::{Look, Nested, Through};
+use crate::manager::{ContextManager, EnterError, WithValue};
+use crate::outcome::Outcome;
+
+/// Why a block of `M` gives its body's end up. Uninhabited where it never does.
+pub type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
+
+/// Knows the type of a block's manager. "Finish" is a method of it, so that the expected type of the
+/// `with!` reaches the body's tail before that is checked.
+pub struct Of<M>(PhantomData<fn() -> M>);
+
+impl<M> Clone for Of<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Of<M> {}
+
+impl<M> fmt::Debug for Of<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Of")
+    }
+}
+
+/// The [`Of`] of a guard.
+#[inline]
+pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<M, A>) -> Of<M> {
+    Of(PhantomData)
+}
+
+// The bounds stand on the methods, not on the impl: a type that is no manager is then one error.
+impl<M> Of<M> {
+    /// The body reached its end with `value`: exits, and makes the value of `with!`.
+    #[inline]
+    pub fn finish<T, A, H>(self, value: T, guard: Guard<M, A>, how: H) -> WithValue<M, T>
+    where
+        M: ContextManager,
+        A: Abrupt,
+        H: Look<T>,
+    {
+        let _ = how;
+        let outcome = H::look(&value);
+        match guard.take().exit(outcome).settle::<M>(outcome) {
+            None => M::Exit::stand(value),
+            Some(stop) => M::Exit::stopped(stop),
+        }
+    }
+
+    /// The same for a block whose value is that of a block around it, which is told the way to look.
+    #[inline]
+    pub fn finish_inner<T, A, H, O>(
+        self,
+        value: T,
+        guard: Guard<M, A>,
+        how: H,
+        whole: O,
+        _outer: Nested<Through<M::Exit, T, H, O>>,
+    ) -> WithValue<M, T>
+    where
+        M: ContextManager,
+        A: Abrupt,
+        H: Look<T>,
+    {
+        let _ = whole;
+        self.finish(value, guard, how)
+    }
+
+    /// The same for a body that cannot fail.
+    #[inline]
+    pub(crate) fn complete<T, A>(self, value: T, guard: Guard<M, A>) -> WithValue<M, T>
+    where
+        M: ContextManager,
+        A: Abrupt,
+    {
+        match leave_completed(guard) {
+            None => M::Exit::stand(value),
+            Some(stop) => M::Exit::stopped(stop),
+        }
+    }
+
+    /// `with!` when `enter` failed.
+    #[inline]
+    pub fn not_entered<T>(self, error: EnterError<M>) -> WithValue<M, T>
+    where
+        M: ContextManager,
+    {
+        M::Exit::not_entered(error)
+    }
+
+    /// `with!` when a jump was given up.
+    #[inline]
+    pub fn give_up<T>(self, stop: StopOf<M>) -> WithValue<M, T>
+    where
+        M: ContextManager,
+    {
+        M::Exit::stopped(stop)
+    }
+
+    /// Returns the stop. A call that returns an uninhabited type ends the path for the borrow checker,
+    /// which the match that found the stop does not.
+    #[inline]
+    #[must_use]
+    pub fn pass(self, stop: StopOf<M>) -> StopOf<M>
+    where
+        M: ContextManager,
+    {
+        stop
+    }
+
+    /// [`pass`](Self::pass) for the error of `enter`.
+    #[inline]
+    #[must_use]
+    pub fn pass_error(self, error: EnterError<M>) -> EnterError<M>
+    where
+        M: ContextManager,
+    {
+        error
+    }
+}
+
+/// A `return` leaves with `value`: exits; a stop gives the jump up.
+#[inline]
+pub fn leave<M, A, R, H>(value: &R, guard: Guard<M, A>, how: H) -> Option<StopOf<M>>
+where
+    M: ContextManager,
+    A: Abrupt,
+    H: Look<R>,
+{
+    let _ = how;
+    exit(guard, H::look(value))
+}
+
+/// A `?` leaves with `value`: exits; a stop gives the jump up.
+#[inline]
+pub fn leave_short<M, A, R, H>(value: &R, guard: Guard<M, A>, how: H) -> Option<StopOf<M>>
+where
+    M: ContextManager,
+    A: Abrupt,
+    H: Look<R>,
+{
+    let _ = how;
+    exit(guard, H::look_short(value))
+}
+
+/// A `break`, a `continue` or a bare `return` leaves: exits; a stop gives the jump up.
+#[inline]
+pub fn leave_completed<M, A>(guard: Guard<M, A>) -> Option<StopOf<M>>
+where
+    M: ContextManager,
+    A: Abrupt,
+{
+    exit(guard, Outcome::Completed)
+}
+
+#[inline]
+fn exit<M: ContextManager, A: Abrupt>(
+    guard: Guard<M, A>,
+    outcome: Outcome<'_>,
+) -> Option<StopOf<M>> {
+    guard.take().exit(outcome).settle::<M>(outcome)
+}
+
+/// The type of a jump's value, fixed before the body is checked, so that it is known in `?` and
+/// coerced to at each jump. It holds nothing.
+pub struct Slot<R>(PhantomData<fn() -> R>);
+
+impl<R> Slot<R> {
+    /// A slot of a type that is still to be inferred.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Gives `value` the slot's type.
+    #[inline]
+    pub fn typed(self, value: R) -> R {
+        value
+    }
+
+    /// Stands for a value of the slot's type in a jump that is never made.
+    pub fn of_none(self, none: Infallible) -> R {
+        match none {}
+    }
+
+    /// What `bail` returns: a macro that returns an error can return it from a closure.
+    #[inline]
+    pub fn returned_by(self, bail: impl FnOnce() -> R) -> R {
+        bail()
+    }
+}
+
+impl<R> Default for Slot<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<R> Clone for Slot<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Slot<R> {}
+
+impl<R> fmt::Debug for Slot<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slot")
+    }
+}
+
+/// Stands where nothing ever comes. The call ends the path for the borrow checker, and is not of type
+/// `!`, so that what follows is not reported as unreachable.
+#[cold]
+#[must_use]
+pub fn never() -> Infallible {
+    unreachable!("the branch is never taken")
+}
+
+/// Any value, from none.
+pub fn absurd<T>(never: Infallible) -> T {
+    match never {}
+}

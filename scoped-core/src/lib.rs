@@ -1,0 +1,38 @@
+//! `with` blocks for Rust.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod exit;
+mod guard;
+mod judge;
+mod landing;
+mod manager;
+mod outcome;
+mod split;
+mod unraised;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use exit::{Exit, Verdict};
+pub use manager::ContextManager;
+pub use outcome::{Failure, Outcome};
+pub use unraised::Unraised;
+#[cfg(feature = "std")]
+pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};
+
+/// with
+#[cfg(feature = "macros")]
+#[macro_export]
+macro_rules! with {
+    ($($input:tt)*) => {
+        $crate::__private::with! { ($crate) $($input)* }
+    };
+}

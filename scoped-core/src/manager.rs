@@ -1,0 +1,171 @@
+//! The trait that makes a type a manager.
+
+use crate::exit::Exit;
+use crate::guard::Guard;
+use crate::judge::NOTHING_KNOWN_OF_THE_ERROR;
+use crate::landing::of;
+use crate::outcome::Outcome;
+
+/// What `with!` is when the body's value is a `T` and the manager is an `M`.
+pub(crate) type WithValue<M, T> = <<M as ContextManager>::Exit as Exit>::With<T>;
+
+/// What `enter` of an `M` may fail with.
+pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
+
+/// A value that is entered before a block and exited after it.
+///
+/// `enter` prepares the scope and lends what `as name` binds; `exit` ends it and is told how the
+/// block ended. Unlike [`Drop`], `exit` can fail, can tell success from failure, and can suppress an
+/// error. It runs exactly once for every `enter` that succeeded.
+///
+/// The idea is Python's context manager (`__enter__`, `__exit__`).
+///
+/// The trait is not dyn compatible, because [`Value`](Self::Value) has a lifetime of its own. To choose
+/// between managers at run time, write an `enum` of them and implement the trait for it.
+///
+/// # Examples
+///
+/// ```
+/// use scoped_core::{ContextManager, Outcome};
+/// use std::cell::Cell;
+///
+/// /// Counts the blocks that are running.
+/// struct Running<'c>(&'c Cell<u32>);
+///
+/// impl ContextManager for Running<'_> {
+///     type Value<'a> = u32 where Self: 'a;
+///     type Exit = ();
+///
+///     fn enter(&mut self) -> Result<u32, std::convert::Infallible> {
+///         self.0.set(self.0.get() + 1);
+///         Ok(self.0.get())
+///     }
+///
+///     fn exit(self, _outcome: Outcome<'_>) {
+///         self.0.set(self.0.get() - 1);
+///     }
+/// }
+///
+/// let count = Cell::new(0);
+/// let seen = Running(&count).run(|now| now);
+/// assert_eq!((seen, count.get()), (1, 0));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context manager",
+    label = "not a context manager",
+    note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute",
+    note = "if this is a `Result` or an `Option` that holds the manager, add `?` before `as`",
+    note = "if this is a future, write `.await` after the expression"
+)]
+pub trait ContextManager: Sized {
+    /// What the block is lent: `as name` binds it.
+    type Value<'a>
+    where
+        Self: 'a;
+
+    /// What [`exit`](Self::exit) returns. It decides the type of `with!`: see [`Exit`].
+    type Exit: Exit;
+
+    /// Begins the scope and lends the value that the body uses.
+    ///
+    /// # Errors
+    ///
+    /// When the scope cannot begin. Then `with!` is `Err` of this error, the body does not run, and
+    /// neither does [`exit`](Self::exit).
+    fn enter(&mut self) -> Result<Self::Value<'_>, <Self::Exit as Exit>::Error>;
+
+    /// Ends the scope, and is told how the body ended.
+    ///
+    /// Everything that the body declared, and the value that `enter` lent, are dropped by then.
+    fn exit(self, outcome: Outcome<'_>) -> Self::Exit;
+
+    /// Enters, calls `body` with the value, and exits; the closure form of `with!`.
+    ///
+    /// `exit` is told [`Outcome::Completed`] whatever the closure returns, and
+    /// [`Outcome::Panicked`] when it panics. For a closure whose `Err` is a failure there is
+    /// [`try_run`](Self::try_run).
+    ///
+    /// Returns what `with!` would: see [`Exit::With`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use scoped_core::{ContextManager, Outcome};
+    /// struct Twice;
+    ///
+    /// impl ContextManager for Twice {
+    ///     type Value<'a> = u32;
+    ///     type Exit = Result<(), String>;
+    ///     fn enter(&mut self) -> Result<u32, String> { Ok(2) }
+    ///     fn exit(self, _: Outcome<'_>) -> Result<(), String> { Ok(()) }
+    /// }
+    ///
+    /// assert_eq!(Twice.run(|two| two * 21), Ok(42));
+    /// ```
+    fn run<T>(self, body: impl FnOnce(Self::Value<'_>) -> T) -> <Self::Exit as Exit>::With<T> {
+        let mut guard = Guard::unwinding(self);
+        let of = of(&guard);
+        let value = match guard.enter() {
+            Ok(value) => body(value),
+            Err(error) => return of.not_entered(error),
+        };
+        of.complete(value, guard)
+    }
+
+    /// Enters, calls `body` with the value, and exits; an `Err` of the closure is a failure.
+    ///
+    /// `exit` is told [`Outcome::Failed`] when the closure returns `Err`. Inside this generic
+    /// function nothing is known of `E`, so that failure carries no error object; `with!` lends it.
+    ///
+    /// Returns what `with!` would for a body of type `Result<T, E>`: see [`Exit::With`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use scoped_core::{ContextManager, Outcome};
+    /// # use std::cell::RefCell;
+    /// # use std::convert::Infallible;
+    /// struct Log<'l>(&'l RefCell<Vec<String>>);
+    ///
+    /// impl ContextManager for Log<'_> {
+    ///     type Value<'a> = () where Self: 'a;
+    ///     type Exit = ();
+    ///     fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
+    ///     fn exit(self, outcome: Outcome<'_>) { self.0.borrow_mut().push(outcome.to_string()) }
+    /// }
+    ///
+    /// let log = RefCell::new(Vec::new());
+    /// let answer: Result<u32, &str> = Log(&log).try_run(|()| Err("no answer"));
+    /// assert_eq!(answer, Err("no answer"));
+    /// assert_eq!(*log.borrow(), ["failed"]);
+    /// ```
+    fn try_run<T, E>(
+        self,
+        body: impl FnOnce(Self::Value<'_>) -> Result<T, E>,
+    ) -> <Self::Exit as Exit>::With<Result<T, E>> {
+        let mut guard = Guard::unwinding(self);
+        let of = of(&guard);
+        let value = match guard.enter() {
+            Ok(value) => body(value),
+            Err(error) => return of.not_entered(error),
+        };
+        of.finish(value, guard, NOTHING_KNOWN_OF_THE_ERROR)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<M: ContextManager> ContextManager for alloc::boxed::Box<M> {
+    type Value<'a>
+        = M::Value<'a>
+    where
+        Self: 'a;
+    type Exit = M::Exit;
+
+    fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
+        (**self).enter()
+    }
+
+    fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
+        (*self).exit(outcome)
+    }
+}

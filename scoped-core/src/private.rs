@@ -1,0 +1,13 @@
+//! What expansions name, and the only thing that they name. Not part of the public interface: it may
+//! change in every release, which is why this crate pins its macros exactly.
+
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
+
+pub use crate::guard::Guard;
+pub use crate::judge::Nested;
+pub use crate::landing::{Of, Slot, absurd, leave, leave_completed, leave_short, never, of};
+pub use crate::split::{Attempt, Split, convert, dead};
+
+#[cfg(feature = "macros")]
+pub use scoped_macros::with;
