@@ -10,6 +10,7 @@ use crate::guard::{Abrupt, Guard};
 use crate::judge::{Look, Nested, Through};
 use crate::manager::{ContextManager, EnterError, WithValue};
 use crate::outcome::Outcome;
+use crate::split::Attempt;
 
 /// Why a block of `M` gives its body's end up. Uninhabited where it never does.
 pub type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
@@ -197,6 +198,41 @@ impl<R> Slot<R> {
     #[inline]
     pub fn returned_by(self, bail: impl FnOnce() -> R) -> R {
         bail()
+    }
+
+    /// The value of a macro that may also return, in a closure, or what it returned there.
+    ///
+    /// # Errors
+    ///
+    /// What leaves the function.
+    #[inline]
+    pub fn attempt<T>(self, attempt: impl FnOnce() -> R::Of<T>) -> Result<T, R>
+    where
+        R: Attempt,
+    {
+        R::attempted(attempt())
+    }
+
+    /// The same, of what an async block came to.
+    ///
+    /// # Errors
+    ///
+    /// What leaves the function.
+    #[inline]
+    pub fn attempted<T>(self, tried: R::Of<T>) -> Result<T, R>
+    where
+        R: Attempt,
+    {
+        R::attempted(tried)
+    }
+
+    /// The end of such a closure, when the macro did not return.
+    #[inline]
+    pub fn passed<T>(self, value: T) -> R::Of<T>
+    where
+        R: Attempt,
+    {
+        R::passed(value)
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
+pub use core::{concat, stringify};
 
 pub use crate::guard::Guard;
 pub use crate::judge::Nested;

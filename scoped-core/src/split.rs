@@ -174,7 +174,7 @@ pub trait Attempt: Sized {
     /// # Errors
     ///
     /// What leaves the function.
-    fn attempt<T>(tried: Self::Of<T>) -> Result<T, Self>;
+    fn attempted<T>(tried: Self::Of<T>) -> Result<T, Self>;
 
     /// A value that does not leave.
     fn passed<T>(value: T) -> Self::Of<T>;
@@ -184,7 +184,7 @@ impl<U, E> Attempt for Result<U, E> {
     type Of<T> = Result<T, E>;
 
     #[inline]
-    fn attempt<T>(tried: Result<T, E>) -> Result<T, Self> {
+    fn attempted<T>(tried: Result<T, E>) -> Result<T, Self> {
         match tried {
             Ok(value) => Ok(value),
             Err(error) => Err(Err(error)),

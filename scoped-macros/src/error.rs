@@ -1,0 +1,73 @@
+//! Errors of our own: collected, so that one compile shows all of them, and rendered at the user's
+//! tokens.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+/// The wording of an error and of its way out.
+#[derive(Clone, Debug)]
+pub(crate) struct Error {
+    message: String,
+    start: Span,
+    end: Span,
+}
+
+impl Error {
+    /// An error at one token.
+    pub(crate) fn at(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            start: span,
+            end: span,
+        }
+    }
+
+    /// An error that underlines all of `tokens`, or the whole call where there are none.
+    pub(crate) fn over(tokens: &TokenStream, message: impl Into<String>) -> Self {
+        let mut spans = tokens.clone().into_iter().map(|token| token.span());
+        let start = spans.next().unwrap_or_else(Span::call_site);
+        Self {
+            message: message.into(),
+            start,
+            end: spans.last().unwrap_or(start),
+        }
+    }
+
+    /// Adds what to do, which rustc prints as a `help:` line under the message.
+    pub(crate) fn help(mut self, help: impl AsRef<str>) -> Self {
+        self.message.push_str("\n= help: ");
+        self.message.push_str(help.as_ref());
+        self
+    }
+
+    /// `::core::compile_error! { "message" }`, with the first token's span on the path and the last one's
+    /// on the braces, which is how rustc is told a range.
+    pub(crate) fn to_compile_error(&self) -> TokenStream {
+        let punct = |character, spacing| {
+            let mut punct = Punct::new(character, spacing);
+            punct.set_span(self.start);
+            TokenTree::Punct(punct)
+        };
+        let mut message = Literal::string(&self.message);
+        message.set_span(self.end);
+        let mut arguments = Group::new(Delimiter::Brace, TokenTree::Literal(message).into());
+        arguments.set_span(self.end);
+        [
+            punct(':', Spacing::Joint),
+            punct(':', Spacing::Alone),
+            TokenTree::Ident(Ident::new("core", self.start)),
+            punct(':', Spacing::Joint),
+            punct(':', Spacing::Alone),
+            TokenTree::Ident(Ident::new("compile_error", self.start)),
+            punct('!', Spacing::Alone),
+            TokenTree::Group(arguments),
+        ]
+        .into_iter()
+        .collect()
+    }
+
+    /// The message, with its help.
+    #[cfg(test)]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}

@@ -1,0 +1,174 @@
+//! Levels and their landing pads.
+//!
+//! Each entered manager is a level. A jump that leaves a level lands on a pad of that level first, where
+//! `exit` is called; the pad then jumps on, to the pad of the next level outwards or for real.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::format_ident;
+use syn::Lifetime;
+
+/// A level's place in the pass.
+pub(crate) type LevelId = usize;
+
+/// What all the sites of a pad have in common.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Key {
+    /// `return` with a value that may be a failure.
+    Return,
+    /// `?`.
+    Try,
+    /// A `return` with a pad of its own, by number.
+    PlainReturn(usize),
+    /// `break` to a target.
+    Break(Target),
+    /// `continue` of a target.
+    Continue(Target),
+}
+
+/// Where a `break` or `continue` goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Target {
+    /// A loop or block of the pass, by number.
+    Inside(usize),
+    /// A label outside the outermost `with!`.
+    Label(String),
+    /// The loop around the outermost `with!`.
+    Loop,
+}
+
+/// The jump that a pad finally makes.
+#[derive(Clone)]
+pub(crate) enum Real {
+    /// `return value`.
+    Return(Span),
+    /// `return value` in the user's own tokens: the keyword, and the first and last span of the value.
+    PlainReturn(Span, Option<(Span, Span)>),
+    /// `break 'label [value]`.
+    Break(syn::Token![break], Lifetime),
+    /// `continue 'label`.
+    Continue(syn::Token![continue], Lifetime),
+    /// `break [value]` of the loop around the outermost `with!`.
+    BreakLoop(syn::Token![break]),
+    /// `continue` of that loop.
+    ContinueLoop(syn::Token![continue]),
+}
+
+/// What happens behind a pad.
+#[derive(Clone)]
+pub(crate) enum Onward {
+    /// The pad of the next level outwards.
+    Pad(Lifetime),
+    /// The jump itself.
+    Real(Real),
+}
+
+/// A landing pad.
+pub(crate) struct Pad {
+    pub(crate) key: Key,
+    pub(crate) label: Lifetime,
+    /// Whether a jump brings a value.
+    pub(crate) carries: bool,
+    pub(crate) onward: Onward,
+}
+
+/// One entered manager.
+#[derive(Default)]
+pub(crate) struct Level {
+    /// Whether a jump can hide in its body, or its future be dropped there.
+    pub(crate) unseen: bool,
+    pub(crate) pads: Vec<Pad>,
+}
+
+/// All levels of a pass.
+#[derive(Default)]
+pub(crate) struct Levels(Vec<Level>);
+
+impl Levels {
+    pub(crate) fn push(&mut self) -> LevelId {
+        self.0.push(Level::default());
+        self.0.len() - 1
+    }
+
+    pub(crate) fn get(&self, level: LevelId) -> &Level {
+        &self.0[level]
+    }
+
+    pub(crate) fn set_unseen(&mut self, level: LevelId) {
+        self.0[level].unseen = true;
+    }
+
+    /// The pad of the innermost of the `crossed` levels (inner to outer), for a jump that leaves them
+    /// all. The pads that are missing are made.
+    pub(crate) fn land(
+        &mut self,
+        key: &Key,
+        crossed: &[LevelId],
+        carries: bool,
+        real: &Real,
+    ) -> Lifetime {
+        let mut onward = Onward::Real(real.clone());
+        for &level in crossed.iter().rev() {
+            let pads = &mut self.0[level].pads;
+            let label = match pads.iter_mut().find(|pad| pad.key == *key) {
+                Some(pad) => {
+                    pad.carries |= carries;
+                    pad.label.clone()
+                }
+                None => {
+                    let label = pad_label(key, level, pads.len());
+                    pads.push(Pad {
+                        key: key.clone(),
+                        label: label.clone(),
+                        carries,
+                        onward,
+                    });
+                    label
+                }
+            };
+            onward = Onward::Pad(label);
+        }
+        match onward {
+            Onward::Pad(label) => label,
+            Onward::Real(_) => unreachable!("a jump that crosses no level is left alone"),
+        }
+    }
+}
+
+fn pad_label(key: &Key, level: LevelId, index: usize) -> Lifetime {
+    let kind = match key {
+        Key::Return | Key::PlainReturn(_) => "return",
+        Key::Try => "try",
+        Key::Break(_) => "break",
+        Key::Continue(_) => "continue",
+    };
+    label(&format!("{kind}_{level}_{index}"))
+}
+
+/// A label of ours.
+pub(crate) fn label(name: &str) -> Lifetime {
+    Lifetime::new(&format!("'__scoped_{name}"), Span::mixed_site())
+}
+
+/// A local of ours.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(&format!("__scoped_{name}"), Span::mixed_site())
+}
+
+/// The slot for the values that a target's `break`s bring.
+pub(crate) fn break_slot(target: &Target) -> Ident {
+    match target {
+        Target::Inside(frame) => local(&format!("break_{frame}")),
+        Target::Label(name) => format_ident!("__scoped_break_{}", name, span = Span::mixed_site()),
+        Target::Loop => local("break"),
+    }
+}
+
+/// The slot for what the function returns.
+pub(crate) fn return_slot() -> Ident {
+    local("return")
+}
+
+/// A jump to a pad.
+pub(crate) fn jump(label: &Lifetime, value: Option<TokenStream>) -> TokenStream {
+    quote::quote_spanned!(Span::mixed_site()=> break #label #value)
+}
