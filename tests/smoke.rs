@@ -1,24 +1,64 @@
-use scoped_core::{with, ContextManager, Outcome, Verdict};
+use scoped_core::{ContextManager, Outcome, Verdict, with};
 use std::cell::RefCell;
 use std::fmt::Debug;
 
-pub struct M<'l> { log: &'l RefCell<Vec<String>>, name: &'static str }
-impl<'l> ContextManager for M<'l> {
-    type Value<'a> = &'a mut M<'l> where Self: 'a;
-    type Exit = ();
-    fn enter(&mut self) -> Result<&mut M<'l>, std::convert::Infallible> { self.log.borrow_mut().push(format!("enter {}", self.name)); Ok(self) }
-    fn exit(self, o: Outcome<'_>) { self.log.borrow_mut().push(format!("exit {} {o}", self.name)); }
+pub struct M<'l> {
+    log: &'l RefCell<Vec<String>>,
+    name: &'static str,
 }
-pub struct F<'l> { log: &'l RefCell<Vec<String>>, name: &'static str, fail: bool }
+impl<'l> ContextManager for M<'l> {
+    type Value<'a>
+        = &'a mut M<'l>
+    where
+        Self: 'a;
+    type Exit = ();
+    fn enter(&mut self) -> Result<&mut M<'l>, std::convert::Infallible> {
+        self.log.borrow_mut().push(format!("enter {}", self.name));
+        Ok(self)
+    }
+    fn exit(self, o: Outcome<'_>) {
+        self.log
+            .borrow_mut()
+            .push(format!("exit {} {o}", self.name));
+    }
+}
+pub struct F<'l> {
+    log: &'l RefCell<Vec<String>>,
+    name: &'static str,
+    fail: bool,
+}
 impl<'l> ContextManager for F<'l> {
-    type Value<'a> = &'a mut F<'l> where Self: 'a;
+    type Value<'a>
+        = &'a mut F<'l>
+    where
+        Self: 'a;
     type Exit = Result<(), String>;
-    fn enter(&mut self) -> Result<&mut F<'l>, String> { self.log.borrow_mut().push(format!("enter {}", self.name)); Ok(self) }
-    fn exit(self, o: Outcome<'_>) -> Result<(), String> { self.log.borrow_mut().push(format!("exit {} {o}", self.name)); if self.fail {Err("exit failed".into())} else {Ok(())} }
+    fn enter(&mut self) -> Result<&mut F<'l>, String> {
+        self.log.borrow_mut().push(format!("enter {}", self.name));
+        Ok(self)
+    }
+    fn exit(self, o: Outcome<'_>) -> Result<(), String> {
+        self.log
+            .borrow_mut()
+            .push(format!("exit {} {o}", self.name));
+        if self.fail {
+            Err("exit failed".into())
+        } else {
+            Ok(())
+        }
+    }
 }
 type Log = RefCell<Vec<String>>;
-fn m<'l>(log: &'l Log, name: &'static str) -> M<'l> { M { log, name } }
-fn f<'l>(log: &'l Log, name: &'static str) -> F<'l> { F { log, name, fail: false } }
+fn m<'l>(log: &'l Log, name: &'static str) -> M<'l> {
+    M { log, name }
+}
+fn f<'l>(log: &'l Log, name: &'static str) -> F<'l> {
+    F {
+        log,
+        name,
+        fail: false,
+    }
+}
 fn logged<T: Debug>(run: impl FnOnce(&Log) -> T) -> String {
     let log = Log::default();
     let v = run(&log);
@@ -27,9 +67,20 @@ fn logged<T: Debug>(run: impl FnOnce(&Log) -> T) -> String {
 
 #[test]
 fn value() {
-    assert_eq!(logged(|l| with!(m(l, "a") as a => { a.name.len() })), "1: enter a, exit a completed");
-    assert_eq!(logged(|l| with!(m(l, "a") as a, m(l, a.name) as b => < a.name.len() + b.name.len() >)), "2: enter a, enter a, exit a completed, exit a completed");
-    assert_eq!(logged(|l| with!(f(l, "a") as _a, f(l, "b"), { Err::<(), _>(std::fmt::Error) })), "Ok(Ok(Err(Error))): enter a, enter b, exit b failed: an error occurred when formatting an argument, exit a failed: an error occurred when formatting an argument");
+    assert_eq!(
+        logged(|l| with!(m(l, "a") as a => { a.name.len() })),
+        "1: enter a, exit a completed"
+    );
+    assert_eq!(
+        logged(|l| with!(m(l, "a") as a, m(l, a.name) as b => < a.name.len() + b.name.len() >)),
+        "2: enter a, enter a, exit a completed, exit a completed"
+    );
+    assert_eq!(
+        logged(|l| with!(f(l, "a") as _a, f(l, "b"), {
+            Err::<(), _>(std::fmt::Error)
+        })),
+        "Ok(Ok(Err(Error))): enter a, enter b, exit b failed: an error occurred when formatting an argument, exit a failed: an error occurred when formatting an argument"
+    );
 }
 fn ret(l: &Log, n: i32) -> Result<i32, Box<dyn std::error::Error>> {
     for i in 0..10 {
@@ -46,11 +97,13 @@ fn ret(l: &Log, n: i32) -> Result<i32, Box<dyn std::error::Error>> {
         drop(s);
         break;
     }
-    let x; 
+    let x;
     let y: u8 = with!(m(l, "c") => { x = 1; "7".parse()? });
     Ok(x + i32::from(y))
 }
 #[test]
 fn jumps() {
-    for n in 0..6 { println!("{n} {}", logged(|l| ret(l, n).map_err(|e| e.to_string()))); }
+    for n in 0..6 {
+        println!("{n} {}", logged(|l| ret(l, n).map_err(|e| e.to_string())));
+    }
 }

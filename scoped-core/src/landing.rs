@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::split::Attempt;
 
 /// Why a block of `M` gives its body's end up. Uninhabited where it never does.
-pub type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
+pub(crate) type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
 
 /// Knows the type of a block's manager. "Finish" is a method of it, so that the expected type of the
 /// `with!` reaches the body's tail before that is checked.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser as _;
+use syn::visit::Visit;
 use syn::{Block, Expr, Macro, Stmt};
 
 /// The body of a `with!`.
@@ -52,4 +53,37 @@ pub(crate) fn is_with(mac: &Macro) -> bool {
         .segments
         .last()
         .is_some_and(|segment| segment.ident == "with")
+}
+
+/// Whether a body with these statements plainly never reaches its end.
+///
+/// Only what the syntax proves: such a body is not finished, so a wrong answer would lose an `exit`.
+pub(crate) fn diverges(stmts: &[Stmt]) -> bool {
+    match stmts.last() {
+        Some(Stmt::Expr(expr, _)) => match expr {
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+            Expr::Loop(site) => {
+                site.label.is_none() && {
+                    let mut breaks = Breaks(false);
+                    breaks.visit_block(&site.body);
+                    !breaks.0
+                }
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Looks for anything that might end a loop: every `break`, and every macro.
+struct Breaks(bool);
+
+impl Visit<'_> for Breaks {
+    fn visit_expr_break(&mut self, _: &syn::ExprBreak) {
+        self.0 = true;
+    }
+
+    fn visit_macro(&mut self, _: &Macro) {
+        self.0 = true;
+    }
 }

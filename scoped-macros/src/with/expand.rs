@@ -22,6 +22,8 @@ pub(crate) struct Block {
 pub(crate) enum How {
     /// The body.
     Plain(Group),
+    /// A body that always leaves.
+    Diverging(Group),
     /// The next item.
     Nested(Box<Block>),
     /// A body that ends in a `with!`.
@@ -117,10 +119,12 @@ impl Block {
         );
         let pads = &pass.levels.get(self.level).pads;
         let slots = pads.iter().filter_map(|pad| expand_break_slot(pass, pad));
-        let mut tokens = if pads.is_empty() {
-            finish
-        } else {
-            quote_spanned!(Span::mixed_site()=> break #with #finish)
+        let mut tokens = match (&self.how, pads.is_empty()) {
+            // It has no end to finish at.
+            (How::Diverging(_), _) | (_, true) => finish,
+            // A block that consists of a diverging expression is one to clippy; the empty statement
+            // before it makes it a block that leaves.
+            (_, false) => quote_spanned!(Span::mixed_site()=> (); break #with #finish),
         };
         for pad in pads {
             tokens = self.expand_pad(pass, pad, &tokens);
@@ -142,6 +146,7 @@ impl Block {
         } = self.names();
         let entered = self.expand_entered(pass);
         let how = match self.how {
+            How::Diverging(_) => return entered,
             How::Plain(_) => quote!((0, 0, 0)),
             How::Nested(_) | How::Tail(..) => look.into_token_stream(),
         };
@@ -187,6 +192,10 @@ impl Block {
             },
         };
         let body = match &self.how {
+            How::Diverging(group) => {
+                let stmts = group.stream();
+                return quote_spanned!(Span::mixed_site()=> { #bind #stmts });
+            }
             How::Plain(group) => group.to_token_stream(),
             How::Nested(block) => {
                 let block = block.expand_inner(pass, &look);
@@ -319,11 +328,16 @@ impl Block {
             if false {
                 #slot.of_none(#krate::__private::never())
             } else {
-                match #fall: { #krate::__private::Ok(#slot.typed(#arm)) } {
+                // Bound first: a `continue` in the last `match` of a loop is a needless one to clippy.
+                let __scoped_value = match #fall: {
+                    ();
+                    #krate::__private::Ok(#slot.typed(#arm))
+                } {
                     #krate::__private::Ok(__scoped_value) => __scoped_value,
                     #jumps
                     #never
-                }
+                };
+                __scoped_value
             }
         }}
     }
@@ -359,7 +373,8 @@ fn expand_real(pass: &Pass, real: &Real, value: Option<&Ident>) -> TokenStream {
             quote_spanned!(Span::mixed_site()=> #keyword #value)
         }
         Real::PlainReturn(span, range) => {
-            let keyword = syn::Token![return](*span);
+            // A keyword in the user's own context would be a needless `return` to clippy.
+            let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
             let value = match (value, range) {
                 (Some(value), Some((first, last))) => Some(respan(value, *first, *last)),
                 _ => None,

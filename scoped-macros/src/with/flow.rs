@@ -8,7 +8,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Label, Lifetime, Macro, Stmt};
 
-use super::body::{Body, is_with, tail_with};
+use super::body::{self, Body, is_with, tail_with};
 use super::expand::{Block, How};
 use super::opaque::{self, Arguments, Kind};
 use super::pads::{self, Key, LevelId, Levels, Real, Target};
@@ -112,12 +112,23 @@ impl Pass {
             stmts.pop();
             call
         });
+        let diverges = body::diverges(&stmts);
         let changed = self.rewrites(|pass| pass.visit_stmts(&mut stmts));
         let tokens = || stmts.iter().map(ToTokens::to_token_stream).collect();
         match tail {
             Some(call) => How::Tail(tokens(), Box::new(self.read_call(call, true))),
-            None if changed => How::Plain(body.regroup(tokens())),
-            None => How::Plain(body.group.clone()),
+            None => {
+                let group = if changed {
+                    body.regroup(tokens())
+                } else {
+                    body.group.clone()
+                };
+                if diverges {
+                    How::Diverging(group)
+                } else {
+                    How::Plain(group)
+                }
+            }
         }
     }
 
