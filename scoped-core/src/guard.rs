@@ -51,57 +51,60 @@ impl Abrupt for UnwindingOrUnseen {
 
 /// Holds a manager from before `enter` until `exit` takes it. Its [`Drop`] is the last resort, for the
 /// ways out that no landing pad sees.
+///
+/// The type has no bound on `M`, so that a type that is no manager is reported where the guard is made
+/// and nowhere else; what its `Drop` is to do, it is told when the manager was entered.
 #[derive(Debug)]
-pub struct Guard<M: ContextManager, A: Abrupt> {
+pub struct Guard<M, A: Abrupt> {
     manager: Option<M>,
-    entered: bool,
+    last_resort: Option<fn(M, Outcome<'static>)>,
     abrupt: A,
 }
 
-impl<M: ContextManager> Guard<M, Unwinding> {
-    /// A guard for a body that cannot be left unseen.
-    #[inline]
-    pub const fn unwinding(manager: M) -> Self {
-        Self {
-            manager: Some(manager),
-            entered: false,
-            abrupt: Unwinding,
-        }
+/// A guard for a body that cannot be left unseen.
+#[inline]
+pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
+    Guard {
+        manager: Some(manager),
+        last_resort: None,
+        abrupt: Unwinding,
     }
 }
 
-impl<M: ContextManager> Guard<M, UnwindingOrUnseen> {
-    /// A guard for a body in which a jump can hide.
-    #[inline]
-    pub fn unwinding_or_unseen(manager: M) -> Self {
-        Self {
-            manager: Some(manager),
-            entered: false,
-            abrupt: UnwindingOrUnseen {
-                #[cfg(feature = "std")]
-                panicking_before: std::thread::panicking(),
-            },
-        }
+/// A guard for a body in which a jump can hide.
+#[inline]
+pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen> {
+    Guard {
+        manager: Some(manager),
+        last_resort: None,
+        abrupt: UnwindingOrUnseen {
+            #[cfg(feature = "std")]
+            panicking_before: std::thread::panicking(),
+        },
     }
 }
 
-impl<M: ContextManager, A: Abrupt> Guard<M, A> {
-    /// Enters the manager; from then on it will be exited.
-    #[inline]
-    pub fn enter(&mut self) -> Result<M::Value<'_>, EnterError<M>> {
-        let Self {
-            manager, entered, ..
-        } = self;
-        let Some(manager) = manager else { taken() };
-        match manager.enter() {
-            Ok(value) => {
-                *entered = true;
-                Ok(value)
-            }
-            Err(error) => Err(error),
+/// Enters the guard's manager; from then on it will be exited.
+#[inline]
+pub fn enter<M: ContextManager, A: Abrupt>(
+    guard: &mut Guard<M, A>,
+) -> Result<M::Value<'_>, EnterError<M>> {
+    let Guard {
+        manager,
+        last_resort,
+        ..
+    } = guard;
+    let Some(manager) = manager else { taken() };
+    match manager.enter() {
+        Ok(value) => {
+            *last_resort = Some(exit_abruptly);
+            Ok(value)
         }
+        Err(error) => Err(error),
     }
+}
 
+impl<M, A: Abrupt> Guard<M, A> {
     /// Takes the manager out to exit it.
     #[inline]
     pub(crate) fn take(mut self) -> M {
@@ -112,13 +115,11 @@ impl<M: ContextManager, A: Abrupt> Guard<M, A> {
     }
 }
 
-impl<M: ContextManager, A: Abrupt> Drop for Guard<M, A> {
+impl<M, A: Abrupt> Drop for Guard<M, A> {
     #[inline]
     fn drop(&mut self) {
-        if self.entered {
-            if let Some(manager) = self.manager.take() {
-                exit_abruptly(manager, self.abrupt.outcome());
-            }
+        if let (Some(last_resort), Some(manager)) = (self.last_resort, self.manager.take()) {
+            last_resort(manager, self.abrupt.outcome());
         }
     }
 }

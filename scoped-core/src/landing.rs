@@ -8,26 +8,28 @@ use core::marker::PhantomData;
 use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
 use crate::judge::{Look, Nested, Through};
-use crate::manager::{ContextManager, EnterError, WithValue};
+use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 use crate::split::Attempt;
 
 /// Why a block of `M` gives its body's end up. Uninhabited where it never does.
 pub(crate) type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
 
-/// Knows the type of a block's manager. "Finish" is a method of it, so that the expected type of the
-/// `with!` reaches the body's tail before that is checked.
-pub struct Of<M>(PhantomData<fn() -> M>);
+/// Knows what the `exit` of a block's manager returns. "Finish" is a method of it, so that the expected
+/// type of the `with!` reaches the body's tail before that is checked.
+///
+/// It does not know the manager's type: a type that is no manager would be reported here again.
+pub struct Of<X>(PhantomData<fn() -> X>);
 
-impl<M> Clone for Of<M> {
+impl<X> Clone for Of<X> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<M> Copy for Of<M> {}
+impl<X> Copy for Of<X> {}
 
-impl<M> fmt::Debug for Of<M> {
+impl<X> fmt::Debug for Of<X> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Of")
     }
@@ -35,40 +37,39 @@ impl<M> fmt::Debug for Of<M> {
 
 /// The [`Of`] of a guard.
 #[inline]
-pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<M, A>) -> Of<M> {
+pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<M, A>) -> Of<M::Exit> {
     Of(PhantomData)
 }
 
-// The bounds stand on the methods, not on the impl: a type that is no manager is then one error.
-impl<M> Of<M> {
+impl<X: Exit> Of<X> {
     /// The body reached its end with `value`: exits, and makes the value of `with!`.
     #[inline]
-    pub fn finish<T, A, H>(self, value: T, guard: Guard<M, A>, how: H) -> WithValue<M, T>
+    pub fn finish<T, M, A, H>(self, value: T, guard: Guard<M, A>, how: H) -> X::With<T>
     where
-        M: ContextManager,
+        M: ContextManager<Exit = X>,
         A: Abrupt,
         H: Look<T>,
     {
         let _ = how;
         let outcome = H::look(&value);
         match guard.take().exit(outcome).settle::<M>(outcome) {
-            None => M::Exit::stand(value),
-            Some(stop) => M::Exit::stopped(stop),
+            None => X::stand(value),
+            Some(stop) => X::stopped(stop),
         }
     }
 
     /// The same for a block whose value is that of a block around it, which is told the way to look.
     #[inline]
-    pub fn finish_inner<T, A, H, O>(
+    pub fn finish_inner<T, M, A, H, O>(
         self,
         value: T,
         guard: Guard<M, A>,
         how: H,
         whole: O,
-        _outer: Nested<Through<M::Exit, T, H, O>>,
-    ) -> WithValue<M, T>
+        _outer: Nested<Through<X, T, H, O>>,
+    ) -> X::With<T>
     where
-        M: ContextManager,
+        M: ContextManager<Exit = X>,
         A: Abrupt,
         H: Look<T>,
     {
@@ -78,53 +79,41 @@ impl<M> Of<M> {
 
     /// The same for a body that cannot fail.
     #[inline]
-    pub(crate) fn complete<T, A>(self, value: T, guard: Guard<M, A>) -> WithValue<M, T>
+    pub(crate) fn complete<T, M, A>(self, value: T, guard: Guard<M, A>) -> X::With<T>
     where
-        M: ContextManager,
+        M: ContextManager<Exit = X>,
         A: Abrupt,
     {
         match leave_completed(guard) {
-            None => M::Exit::stand(value),
-            Some(stop) => M::Exit::stopped(stop),
+            None => X::stand(value),
+            Some(stop) => X::stopped(stop),
         }
     }
 
     /// `with!` when `enter` failed.
     #[inline]
-    pub fn not_entered<T>(self, error: EnterError<M>) -> WithValue<M, T>
-    where
-        M: ContextManager,
-    {
-        M::Exit::not_entered(error)
+    pub fn not_entered<T>(self, error: X::Error) -> X::With<T> {
+        X::not_entered(error)
     }
 
     /// `with!` when a jump was given up.
     #[inline]
-    pub fn give_up<T>(self, stop: StopOf<M>) -> WithValue<M, T>
-    where
-        M: ContextManager,
-    {
-        M::Exit::stopped(stop)
+    pub fn give_up<T>(self, stop: X::Stop) -> X::With<T> {
+        X::stopped(stop)
     }
 
     /// Returns the stop. A call that returns an uninhabited type ends the path for the borrow checker,
     /// which the match that found the stop does not.
     #[inline]
     #[must_use]
-    pub fn pass(self, stop: StopOf<M>) -> StopOf<M>
-    where
-        M: ContextManager,
-    {
+    pub fn pass(self, stop: X::Stop) -> X::Stop {
         stop
     }
 
     /// [`pass`](Self::pass) for the error of `enter`.
     #[inline]
     #[must_use]
-    pub fn pass_error(self, error: EnterError<M>) -> EnterError<M>
-    where
-        M: ContextManager,
-    {
+    pub fn pass_error(self, error: X::Error) -> X::Error {
         error
     }
 }

@@ -1,13 +1,10 @@
 //! The trait that makes a type a manager.
 
 use crate::exit::Exit;
-use crate::guard::Guard;
+use crate::guard::{enter, guard};
 use crate::judge::NOTHING_KNOWN_OF_THE_ERROR;
 use crate::landing::of;
 use crate::outcome::Outcome;
-
-/// What `with!` is when the body's value is a `T` and the manager is an `M`.
-pub(crate) type WithValue<M, T> = <<M as ContextManager>::Exit as Exit>::With<T>;
 
 /// What `enter` of an `M` may fail with.
 pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
@@ -103,9 +100,9 @@ pub trait ContextManager: Sized {
     /// assert_eq!(Twice.run(|two| two * 21), Ok(42));
     /// ```
     fn run<T>(self, body: impl FnOnce(Self::Value<'_>) -> T) -> <Self::Exit as Exit>::With<T> {
-        let mut guard = Guard::unwinding(self);
+        let mut guard = guard(self);
         let of = of(&guard);
-        let value = match guard.enter() {
+        let value = match enter(&mut guard) {
             Ok(value) => body(value),
             Err(error) => return of.not_entered(error),
         };
@@ -143,9 +140,9 @@ pub trait ContextManager: Sized {
         self,
         body: impl FnOnce(Self::Value<'_>) -> Result<T, E>,
     ) -> <Self::Exit as Exit>::With<Result<T, E>> {
-        let mut guard = Guard::unwinding(self);
+        let mut guard = guard(self);
         let of = of(&guard);
-        let value = match guard.enter() {
+        let value = match enter(&mut guard) {
             Ok(value) => body(value),
             Err(error) => return of.not_entered(error),
         };

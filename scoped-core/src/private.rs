@@ -5,10 +5,10 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
-pub use crate::guard::Guard;
+pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::Nested;
 pub use crate::landing::{Of, Slot, absurd, leave, leave_completed, leave_short, never, of};
-pub use crate::split::{Attempt, Split, convert, dead};
+pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]
 pub use scoped_macros::with;

@@ -7,12 +7,12 @@ use core::convert::Infallible;
 use core::ops::ControlFlow;
 use core::task::Poll;
 
-/// Takes the operand of a `?` apart.
+/// What `?` takes apart, by the name that rustc's own message has for it.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to values that implement `Try`",
     label = "the `?` operator cannot be applied to type `{Self}`"
 )]
-pub trait Split {
+pub trait Try {
     /// What `?` evaluates to.
     type Output;
     /// What leaves, with the output's place taken.
@@ -26,7 +26,7 @@ pub trait Split {
     fn split(self) -> Result<Self::Output, Self::Residual>;
 }
 
-impl<T, E> Split for Result<T, E> {
+impl<T, E> Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
 
@@ -39,7 +39,7 @@ impl<T, E> Split for Result<T, E> {
     }
 }
 
-impl<T> Split for Option<T> {
+impl<T> Try for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
 
@@ -52,7 +52,7 @@ impl<T> Split for Option<T> {
     }
 }
 
-impl<B, C> Split for ControlFlow<B, C> {
+impl<B, C> Try for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
 
@@ -65,7 +65,7 @@ impl<B, C> Split for ControlFlow<B, C> {
     }
 }
 
-impl<T, E> Split for Poll<Result<T, E>> {
+impl<T, E> Try for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
 
@@ -79,7 +79,7 @@ impl<T, E> Split for Poll<Result<T, E>> {
     }
 }
 
-impl<T, E> Split for Poll<Option<Result<T, E>>> {
+impl<T, E> Try for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;
 
@@ -92,6 +92,16 @@ impl<T, E> Split for Poll<Option<Result<T, E>>> {
             Self::Pending => Ok(Poll::Pending),
         }
     }
+}
+
+/// Takes the operand of a `?` apart.
+///
+/// # Errors
+///
+/// The residual, when `?` leaves.
+#[inline]
+pub fn split<T: Try>(operand: T) -> Result<T::Output, T::Residual> {
+    operand.split()
 }
 
 /// Makes the function's return type `R` of a residual.

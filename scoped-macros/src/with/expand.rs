@@ -6,6 +6,7 @@ use syn::{Lifetime, Pat};
 
 use super::flow::Pass;
 use super::pads::{self, Key, LevelId, Onward, Pad, Real, Target};
+use super::place::{at, call_at, range_of, respan};
 use crate::binding::Binding;
 
 /// One manager with what it is around.
@@ -31,9 +32,22 @@ pub(crate) enum How {
 }
 
 /// The names of one level.
+///
+/// Every use of the guard stands, for rustc, where the manager's expression stands: errors with the same
+/// span and the same predicate are one, so that a type that is no manager is reported once.
 struct Names {
+    /// The guard, as its pattern binds it.
     guard: Ident,
-    of: Ident,
+    /// `&guard`.
+    guard_ref: TokenStream,
+    /// `&mut guard`.
+    guard_mut: TokenStream,
+    /// The guard, moved.
+    guard_moved: TokenStream,
+    /// The receiver of the typed calls.
+    of: TokenStream,
+    /// The same, as its pattern binds it.
+    of_bound: Ident,
     look: Ident,
     with: Lifetime,
 }
@@ -48,15 +62,19 @@ impl Block {
         let arm = self.expand_arm(pass, None);
         let hint = pass.returns_through_slot.map(|span| {
             let slot = pads::return_slot();
-            let krate = &pass.krate;
             let keyword = syn::Token![return](Span::mixed_site().located_at(span));
             quote_spanned! {Span::mixed_site()=>
-                let #slot = #krate::__private::Slot::new();
-                if false { #keyword #slot.of_none(#krate::__private::never()); }
+                let #slot = __scoped::Slot::new();
+                if false { #keyword #slot.of_none(__scoped::never()); }
             }
         });
         let arm = self.expand_fall(pass, arm);
-        self.expand_match(pass, &quote_spanned!(Span::mixed_site()=> { #hint #arm }))
+        let block = self.expand_match(pass, &quote_spanned!(Span::mixed_site()=> { #hint #arm }));
+        let krate = &pass.krate;
+        quote_spanned! {Span::mixed_site()=> {
+            use #krate::__private as __scoped;
+            #block
+        }}
     }
 
     /// The same for a `with!` in the body of another.
@@ -66,24 +84,43 @@ impl Block {
     }
 
     fn expand_match(&self, pass: &Pass, arm: &TokenStream) -> TokenStream {
-        let krate = &pass.krate;
         let Names { guard, .. } = self.names();
+        // The borrow checker names a variable only if all of its pattern is the user's.
+        let mutable = syn::Token![mut](guard.span());
         let expr = &self.expr;
         let new = if pass.levels.get(self.level).unseen {
-            quote!(unwinding_or_unseen)
+            "guard_unseen"
         } else {
-            quote!(unwinding)
+            "guard"
         };
+        let new = self.call(new, expr.clone());
         quote_spanned! {Span::mixed_site()=>
-            match #krate::__private::Guard::#new(#expr) { mut #guard => #arm }
+            match #new { #mutable #guard => #arm }
         }
+    }
+
+    /// A call of the private interface that needs the manager to be one: it stands where the manager's
+    /// expression stands.
+    fn call(&self, function: &str, arguments: TokenStream) -> TokenStream {
+        let (first, last) = range_of(&self.expr);
+        call_at(first, last, function, arguments)
     }
 
     fn names(&self) -> Names {
         let level = self.level;
+        let (first, last) = range_of(&self.expr);
+        let name = self.guard_name(last);
+        let guard = at(&name, last);
+        let of = Ident::new(&format!("__scoped_of_{level}"), last);
+        let and = syn::Token![&](first);
+        let mutable = syn::Token![mut](last);
         Names {
-            guard: self.guard_name(),
-            of: pads::local(&format!("of_{level}")),
+            guard_ref: quote!(#and #guard),
+            guard_mut: quote!(#and #mutable #guard),
+            guard_moved: respan(&guard, first, last),
+            guard: name,
+            of: respan(&of, first, last),
+            of_bound: of,
             look: pads::local(&format!("look_{level}")),
             with: pads::label(&format!("with_{level}")),
         }
@@ -91,7 +128,7 @@ impl Block {
 
     /// The borrow checker calls the manager by the guard's name, and prints it only if the user wrote
     /// it. Inside the body the value's name shadows it.
-    fn guard_name(&self) -> Ident {
+    fn guard_name(&self, span: Span) -> Ident {
         match &self.binding {
             Binding::Pattern(Pat::Ident(pattern), _)
                 if pattern.by_ref.is_none()
@@ -100,25 +137,25 @@ impl Block {
             {
                 pattern.ident.clone()
             }
-            _ => pads::local(&format!("guard_{}", self.level)),
+            _ => Ident::new(&format!("__scoped_guard_{}", self.level), span),
         }
     }
 
     /// `'with: { .. }`: the body with the pads around it.
     fn expand_arm(&self, pass: &Pass, outer: Option<&Ident>) -> TokenStream {
-        let krate = &pass.krate;
         let Names {
-            guard,
-            of,
+            guard_ref,
+            of_bound,
             look,
             with,
+            ..
         } = self.names();
+        let of = self.call("of", guard_ref);
         let finish = self.expand_finish(pass, outer);
-        let nested = matches!(self.how, How::Nested(_) | How::Tail(..)).then(
-            || quote_spanned!(Span::mixed_site()=> let #look = #krate::__private::Nested::new();),
-        );
+        let nested = matches!(self.how, How::Nested(_) | How::Tail(..))
+            .then(|| quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();));
         let pads = &pass.levels.get(self.level).pads;
-        let slots = pads.iter().filter_map(|pad| expand_break_slot(pass, pad));
+        let slots = pads.iter().filter_map(expand_break_slot);
         let mut tokens = match (&self.how, pads.is_empty()) {
             // It has no end to finish at.
             (How::Diverging(_), _) | (_, true) => finish,
@@ -127,11 +164,11 @@ impl Block {
             (_, false) => quote_spanned!(Span::mixed_site()=> (); break #with #finish),
         };
         for pad in pads {
-            tokens = self.expand_pad(pass, pad, &tokens);
+            tokens = self.expand_pad(pad, &tokens);
         }
         quote_spanned! {Span::mixed_site()=>
             #with: {
-                let #of = #krate::__private::of(&#guard);
+                let #of_bound = #of;
                 #nested
                 #(#slots)*
                 #tokens
@@ -142,7 +179,10 @@ impl Block {
     /// `of.finish(body, guard, how)`.
     fn expand_finish(&self, pass: &Pass, outer: Option<&Ident>) -> TokenStream {
         let Names {
-            guard, of, look, ..
+            guard_moved,
+            of,
+            look,
+            ..
         } = self.names();
         let entered = self.expand_entered(pass);
         let how = match self.how {
@@ -152,9 +192,9 @@ impl Block {
         };
         match outer {
             Some(outer) if self.inner => quote_spanned! {Span::mixed_site()=>
-                #of.finish_inner(#entered, #guard, #how, (0, 0, 0), #outer)
+                #of.finish_inner(#entered, #guard_moved, #how, (0, 0, 0), #outer)
             },
-            _ => quote_spanned!(Span::mixed_site()=> #of.finish(#entered, #guard, #how)),
+            _ => quote_spanned!(Span::mixed_site()=> #of.finish(#entered, #guard_moved, #how)),
         }
     }
 
@@ -163,17 +203,18 @@ impl Block {
     /// The body is a branch of an `if`: its temporaries end with it in every edition, and what follows
     /// a body that always leaves is not reported as unreachable.
     fn expand_entered(&self, pass: &Pass) -> TokenStream {
-        let krate = &pass.krate;
         let Names {
-            guard,
+            guard_mut,
             of,
             look,
             with,
+            ..
         } = self.names();
+        let enter = self.call("enter", guard_mut);
         let entered = quote_spanned! {Span::mixed_site()=>
-            match #guard.enter() {
-                #krate::__private::Ok(__scoped_value) => __scoped_value,
-                #krate::__private::Err(__scoped_error) => {
+            match #enter {
+                __scoped::Ok(__scoped_value) => __scoped_value,
+                __scoped::Err(__scoped_error) => {
                     break #with #of.not_entered(#of.pass_error(__scoped_error))
                 }
             }
@@ -208,7 +249,7 @@ impl Block {
         };
         quote_spanned! {Span::mixed_site()=> {
             #bind
-            if true #body else { #krate::__private::absurd(#krate::__private::never()) }
+            if true #body else { __scoped::absurd(__scoped::never()) }
         }}
     }
 
@@ -220,10 +261,12 @@ impl Block {
 
     /// Input:  `inside`, in which something breaks to `'pad`
     /// Output: `let value = 'pad: { inside }; match leave(value, guard) { .. }`
-    fn expand_pad(&self, pass: &Pass, pad: &Pad, inside: &TokenStream) -> TokenStream {
-        let krate = &pass.krate;
+    fn expand_pad(&self, pad: &Pad, inside: &TokenStream) -> TokenStream {
         let Names {
-            guard, of, with, ..
+            guard_moved,
+            of,
+            with,
+            ..
         } = self.names();
         let label = &pad.label;
         let value = pads::local("jump");
@@ -242,25 +285,26 @@ impl Block {
                 quote_spanned!(Span::mixed_site()=> let #value = #slot.typed(#landed);)
             }
         };
-        let leave = match (&pad.key, pad.carries) {
+        let (leave, arguments) = match (&pad.key, pad.carries) {
             (Key::Return | Key::PlainReturn(_), true) => {
-                quote!(leave(&#value, #guard, (0, 0, 0)))
+                ("leave", quote!(&#value, #guard_moved, (0, 0, 0)))
             }
-            (Key::Try, _) => quote!(leave_short(&#value, #guard, (0, 0, 0))),
-            _ => quote!(leave_completed(#guard)),
+            (Key::Try, _) => ("leave_short", quote!(&#value, #guard_moved, (0, 0, 0))),
+            _ => ("leave_completed", guard_moved),
         };
+        let leave = self.call(leave, arguments);
         let value = pad.carries.then_some(value);
         let onward = match &pad.onward {
             Onward::Pad(outer) => pads::jump(outer, value.map(Ident::into_token_stream)),
-            Onward::Real(real) => expand_real(pass, real, value.as_ref()),
+            Onward::Real(real) => expand_real(real, value.as_ref()),
         };
         quote_spanned! {Span::mixed_site()=>
             #landed
-            match #krate::__private::#leave {
-                #krate::__private::Some(__scoped_stop) => {
+            match #leave {
+                __scoped::Some(__scoped_stop) => {
                     break #with #of.give_up(#of.pass(__scoped_stop))
                 }
-                #krate::__private::None => #onward,
+                __scoped::None => #onward,
             }
         }
     }
@@ -270,7 +314,6 @@ impl Block {
     /// Input:  `arm`, in which something breaks to `'fall`
     /// Output: `match 'fall: { Ok(arm) } { Ok(value) => value, Err(..) => break }`
     fn expand_fall(&self, pass: &Pass, arm: TokenStream) -> TokenStream {
-        let krate = &pass.krate;
         let mut breaks = None;
         let mut continues = None;
         for pad in &pass.levels.get(self.level).pads {
@@ -290,26 +333,26 @@ impl Block {
                 };
                 let continues = continues.map(|token| {
                     quote_spanned! {Span::mixed_site()=>
-                        #krate::__private::Err(#krate::__private::None) => #token,
+                        __scoped::Err(__scoped::None) => #token,
                     }
                 });
                 quote_spanned! {Span::mixed_site()=>
-                    #krate::__private::Err(#krate::__private::Some(#pattern)) => #token #value,
+                    __scoped::Err(__scoped::Some(#pattern)) => #token #value,
                     #continues
                 }
             }
             (None, Some(token)) => quote_spanned! {Span::mixed_site()=>
-                #krate::__private::Err(#krate::__private::None) => #token,
+                __scoped::Err(__scoped::None) => #token,
             },
         };
         let never = match (breaks, continues) {
             (Some(_), None) => quote_spanned! {Span::mixed_site()=>
-                #krate::__private::Err(#krate::__private::None) =>
-                    #krate::__private::absurd(#krate::__private::never()),
+                __scoped::Err(__scoped::None) =>
+                    __scoped::absurd(__scoped::never()),
             },
             (None, Some(_)) => quote_spanned! {Span::mixed_site()=>
-                #krate::__private::Err(#krate::__private::Some(__scoped_none)) =>
-                    #krate::__private::absurd(__scoped_none),
+                __scoped::Err(__scoped::Some(__scoped_none)) =>
+                    __scoped::absurd(__scoped_none),
             },
             _ => TokenStream::new(),
         };
@@ -318,22 +361,22 @@ impl Block {
         let break_slot = breaks.filter(|(_, carries)| *carries).map(|(token, _)| {
             let slot = pads::break_slot(&Target::Loop);
             quote_spanned! {Span::mixed_site()=>
-                let #slot = #krate::__private::Slot::new();
-                if false { #token #slot.of_none(#krate::__private::never()); }
+                let #slot = __scoped::Slot::new();
+                if false { #token #slot.of_none(__scoped::never()); }
             }
         });
         quote_spanned! {Span::mixed_site()=> {
             #break_slot
-            let #slot = #krate::__private::Slot::new();
+            let #slot = __scoped::Slot::new();
             if false {
-                #slot.of_none(#krate::__private::never())
+                #slot.of_none(__scoped::never())
             } else {
                 // Bound first: a `continue` in the last `match` of a loop is a needless one to clippy.
                 let __scoped_value = match #fall: {
                     ();
-                    #krate::__private::Ok(#slot.typed(#arm))
+                    __scoped::Ok(#slot.typed(#arm))
                 } {
-                    #krate::__private::Ok(__scoped_value) => __scoped_value,
+                    __scoped::Ok(__scoped_value) => __scoped_value,
                     #jumps
                     #never
                 };
@@ -350,23 +393,21 @@ fn starts_lower_case(ident: &Ident) -> bool {
 }
 
 /// `let slot = Slot::new(); if false { break 'label slot }`, where the break's target is in sight.
-fn expand_break_slot(pass: &Pass, pad: &Pad) -> Option<TokenStream> {
+fn expand_break_slot(pad: &Pad) -> Option<TokenStream> {
     let (Key::Break(target), true, Onward::Real(Real::Break(token, label))) =
         (&pad.key, pad.carries, &pad.onward)
     else {
         return None;
     };
-    let krate = &pass.krate;
     let slot = pads::break_slot(target);
     Some(quote_spanned! {Span::mixed_site()=>
-        let #slot = #krate::__private::Slot::new();
-        if false { #token #label #slot.of_none(#krate::__private::never()); }
+        let #slot = __scoped::Slot::new();
+        if false { #token #label #slot.of_none(__scoped::never()); }
     })
 }
 
 /// The jump behind the outermost pad.
-fn expand_real(pass: &Pass, real: &Real, value: Option<&Ident>) -> TokenStream {
-    let krate = &pass.krate;
+fn expand_real(real: &Real, value: Option<&Ident>) -> TokenStream {
     match real {
         Real::Return(span) => {
             let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
@@ -388,33 +429,14 @@ fn expand_real(pass: &Pass, real: &Real, value: Option<&Ident>) -> TokenStream {
                 Some(value) => value.to_token_stream(),
                 None => quote!(()),
             };
-            fall(
-                krate,
-                &quote_spanned!(Span::mixed_site()=> #krate::__private::Some(#value)),
-            )
+            fall(&quote_spanned!(Span::mixed_site()=> __scoped::Some(#value)))
         }
-        Real::ContinueLoop(_) => fall(
-            krate,
-            &quote_spanned!(Span::mixed_site()=> #krate::__private::None),
-        ),
+        Real::ContinueLoop(_) => fall(&quote_spanned!(Span::mixed_site()=> __scoped::None)),
     }
 }
 
 /// Leaves the labelled blocks, for an unlabelled jump to be made outside of them.
-fn fall(krate: &TokenStream, jump: &TokenStream) -> TokenStream {
+fn fall(jump: &TokenStream) -> TokenStream {
     let fall = pads::label("fall");
-    quote_spanned!(Span::mixed_site()=> break #fall #krate::__private::Err(#jump))
-}
-
-/// `(value,).0` where the user's tokens stand, for what rustc has to say of it.
-fn respan(value: &Ident, first: Span, last: Span) -> TokenStream {
-    let mut tuple = Group::new(
-        proc_macro2::Delimiter::Parenthesis,
-        quote_spanned!(Span::mixed_site()=> #value,),
-    );
-    tuple.set_span(first);
-    let dot = syn::Token![.](first);
-    let mut zero = proc_macro2::Literal::usize_unsuffixed(0);
-    zero.set_span(last);
-    quote!(#tuple #dot #zero)
+    quote_spanned!(Span::mixed_site()=> break #fall __scoped::Err(#jump))
 }

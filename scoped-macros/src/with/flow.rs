@@ -13,6 +13,7 @@ use super::expand::{Block, How};
 use super::opaque::{self, Arguments, Kind};
 use super::pads::{self, Key, LevelId, Levels, Real, Target};
 use super::parse::{self, Call};
+use super::place::{call_at, range_of};
 
 /// Plain `return`s get a pad each, up to this many: rustc's own label on the return type is worth it,
 /// but every pad calls `exit`.
@@ -289,23 +290,27 @@ impl Pass {
     ///
     /// The native `?` in dead code carries the user's token, so that what rustc has to say of it is said
     /// there, in its own words.
-    fn rewrite_try(&mut self, site: &ExprTry) -> TokenStream {
+    fn rewrite_try(&mut self, site: &ExprTry, stands_at: Option<(Span, Span)>) -> TokenStream {
         let question = site.question_token;
         let span = question.span;
         let pad = self.land_slot(&Key::Try, span);
-        let krate = &self.krate;
         let operand = &site.expr;
+        // An operand that was rewritten has no place of its own any more.
+        let split = match stands_at {
+            Some((first, last)) => call_at(first, last, "split", operand.to_token_stream()),
+            None => quote_spanned!(Span::mixed_site()=> __scoped::split(#operand)),
+        };
         // A name in the user's context leaves no trace in the message.
         let dead = syn::Ident::new("residual", span);
         let tokens = quote_spanned! {Span::mixed_site()=>
-            (match #krate::__private::Split::split(#operand) {
-                #krate::__private::Ok(__scoped_output) => __scoped_output,
-                #krate::__private::Err(__scoped_residual) => {
+            (match #split {
+                __scoped::Ok(__scoped_output) => __scoped_output,
+                __scoped::Err(__scoped_residual) => {
                     if false {
-                        let #dead = #krate::__private::dead(&__scoped_residual);
+                        let #dead = __scoped::dead(&__scoped_residual);
                         #dead #question;
                     }
-                    break #pad #krate::__private::convert(__scoped_residual, 0)
+                    break #pad __scoped::convert(__scoped_residual, 0)
                 }
             })
         };
@@ -388,13 +393,12 @@ impl Pass {
         };
         if self.rewrite_arguments(arguments, mac) {
             if let Some(written) = written {
-                let krate = &self.krate;
                 let condition = &mac.tokens;
                 let comma = (!ends_in_comma(condition)).then(syn::token::Comma::default);
                 mac.tokens = quote_spanned! {Span::mixed_site()=>
-                    #condition #comma "{}", #krate::__private::concat!(
+                    #condition #comma "{}", __scoped::concat!(
                         "assertion failed: ",
-                        #krate::__private::stringify!(#written)
+                        __scoped::stringify!(#written)
                     )
                 };
             }
@@ -457,14 +461,13 @@ impl Pass {
     ) -> TokenStream {
         self.visit_expr_mut(&mut condition);
         let pad = self.land_slot(&Key::Return, path_span(mac));
-        let krate = &self.krate;
         let slot = pads::return_slot();
         let Macro {
             path, bang_token, ..
         } = mac;
         let fail = quote_spanned! {Span::mixed_site()=>
             #path #bang_token (false #rest);
-            #slot.of_none(#krate::__private::never())
+            #slot.of_none(__scoped::never())
         };
         let value = if awaits(rest) {
             self.see_nothing();
@@ -485,7 +488,6 @@ impl Pass {
         if awaits {
             self.see_nothing();
         }
-        let krate = &self.krate;
         let attempt = if awaits {
             quote_spanned!(Span::mixed_site()=>
                 #slot.attempted(async { #slot.passed(#mac) }.await))
@@ -494,8 +496,8 @@ impl Pass {
         };
         quote_spanned! {Span::mixed_site()=>
             (match #attempt {
-                #krate::__private::Ok(__scoped_value) => __scoped_value,
-                #krate::__private::Err(__scoped_returned) => break #pad __scoped_returned,
+                __scoped::Ok(__scoped_value) => __scoped_value,
+                __scoped::Err(__scoped_returned) => break #pad __scoped_returned,
             })
         }
     }
@@ -566,10 +568,14 @@ impl VisitMut for Pass {
         if matches!(expr, Expr::TryBlock(_)) {
             return;
         }
-        visit_mut::visit_expr_mut(self, expr);
+        let operand = match expr {
+            Expr::Try(site) => Some(range_of(&site.expr)),
+            _ => None,
+        };
+        let intact = !self.rewrites(|pass| visit_mut::visit_expr_mut(pass, expr));
         let rewritten = match expr {
             Expr::Return(site) => Some(self.rewrite_return(site)),
-            Expr::Try(site) => Some(self.rewrite_try(site)),
+            Expr::Try(site) => Some(self.rewrite_try(site, operand.filter(|_| intact))),
             Expr::Break(site) => self.rewrite_break(site),
             Expr::Continue(site) => self.rewrite_continue(site),
             Expr::Macro(site) => self
@@ -622,13 +628,6 @@ fn is_plain(value: &Expr) -> bool {
         Expr::Unary(unary) => matches!(*unary.expr, Expr::Lit(_)),
         _ => false,
     }
-}
-
-/// The spans of the first and the last token.
-fn range_of(expr: &Expr) -> (Span, Span) {
-    let mut spans = expr.to_token_stream().into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::mixed_site);
-    (first, spans.last().unwrap_or(first))
 }
 
 fn path_span(mac: &Macro) -> Span {

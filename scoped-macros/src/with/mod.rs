@@ -7,6 +7,7 @@ mod flow;
 mod opaque;
 mod pads;
 mod parse;
+mod place;
 mod recover;
 mod slips;
 

@@ -1,0 +1,50 @@
+//! Hidden code where the user's tokens stand.
+//!
+//! rustc reports an error at the span of a node, which is that of its first and last token, if both have
+//! the same context. So a hidden node that is to be reported where an expression of the user stands is
+//! written with tokens of the user's context that have the places of that expression's ends.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+/// The spans of the first and the last token.
+pub(crate) fn range_of(tokens: &impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens
+        .to_token_stream()
+        .into_iter()
+        .map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::mixed_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+/// The same name at another place.
+pub(crate) fn at(name: &Ident, place: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(place));
+    name
+}
+
+/// `__scoped::function(arguments)` there.
+pub(crate) fn call_at(
+    first: Span,
+    last: Span,
+    function: &str,
+    arguments: TokenStream,
+) -> TokenStream {
+    let module = Ident::new("__scoped", first);
+    let colons = syn::Token![::](first);
+    let function = Ident::new(function, last);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(last);
+    quote!(#module #colons #function #arguments)
+}
+
+/// `(value,).0` where the user's tokens stand, for what rustc has to say of it.
+pub(crate) fn respan(value: &Ident, first: Span, last: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
+    tuple.set_span(first);
+    let dot = syn::Token![.](first);
+    let mut zero = Literal::usize_unsuffixed(0);
+    zero.set_span(last);
+    quote!(#tuple #dot #zero)
+}
