@@ -107,3 +107,61 @@ fn jumps() {
         println!("{n} {}", logged(|l| ret(l, n).map_err(|e| e.to_string())));
     }
 }
+fn fail(n: i32) -> Result<i32, std::fmt::Error> {
+    if n == 1 { Err(std::fmt::Error) } else { Ok(n) }
+}
+#[test]
+fn branches() {
+    assert_eq!(
+        logged(
+            |l| with!(m(l, "a") => { if l.borrow().len() == 1 { with!(f(l, "b") => { fail(1) }) } else { Ok(fail(2)) } })
+        ),
+        "Ok(Err(Error)): enter a, enter b, exit b failed: an error occurred when formatting an argument, exit a failed: an error occurred when formatting an argument"
+    );
+    assert_eq!(
+        logged(
+            |l| with!(m(l, "a") => { if l.borrow().len() == 7 { with!(f(l, "b") => { fail(1) }) } else { Ok(fail(1)) } })
+        ),
+        "Ok(Err(Error)): enter a, exit a completed"
+    );
+}
+fn ten(l: &Log) -> u32 {
+    with!(m(l, "a"), m(l, "b") => { return return 10 })
+}
+fn two(l: &Log) -> u32 {
+    let _ = with!(f(l, "a") => { return 1 });
+    2
+}
+fn three(l: &Log) {
+    for number in [1, 2] {
+        with!(m(l, "b"), m(l, "c") => { if number == 2 { break; } continue; });
+    }
+}
+fn four(l: &Log) {
+    for number in 0..3 {
+        with!(m(l, "a") => { match number { 2 if { if number == 1 { continue } else { true } } => 20, n => n } });
+    }
+}
+fn five(l: &Log) -> Option<i32> {
+    Some(with!((m(l, "a")) as a => { (Some(*{ &1 }))? + (Some(a.name.len() as i32))? }))
+}
+#[allow(unreachable_code)]
+fn six(l: &Log) -> u32 {
+    with!(m(l, "a") => { if l.borrow().len() > 0 { return { println!(); panic!("bang") }; } 5 })
+}
+fn seven(l: &Log) -> u32 {
+    with!(m(l, "a") => { if l.borrow().len() > 0 { #[cfg(windows)] return 7; } 5 })
+}
+#[test]
+fn diverging() {
+    assert_eq!(
+        logged(ten),
+        "10: enter a, enter b, exit b completed, exit a completed"
+    );
+    assert_eq!(logged(two), "1: enter a, exit a completed");
+    logged(three);
+    logged(four);
+    logged(five);
+    logged(seven);
+    let _ = std::panic::catch_unwind(|| logged(six));
+}

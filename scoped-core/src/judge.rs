@@ -243,6 +243,22 @@ where
     }
 }
 
+/// How a block looks at its body's value: by type, or as its body decides.
+pub trait How<T> {
+    /// The outcome of a body whose value is `value`.
+    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v>;
+}
+
+impl<T, I, J, K> How<T> for (I, J, K)
+where
+    Self: Look<T>,
+{
+    #[inline]
+    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
+        <Self as Look<T>>::look(value)
+    }
+}
+
 /// A way to look that a nested `with!` decides; its type is inferred from there.
 pub struct Nested<H>(PhantomData<fn() -> H>);
 
@@ -284,5 +300,44 @@ impl<T, H: Look<T>> Look<T> for Nested<H> {
     #[inline]
     fn look_short(value: &T) -> Outcome<'_> {
         H::look_short(value)
+    }
+}
+
+impl<T, H: Look<T>> How<T> for Nested<H> {
+    #[inline]
+    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
+        H::look(value)
+    }
+}
+
+/// A way to look that is chosen at run time, by the branch of the body's tail that has its value: there
+/// may be a `with!` in one branch and none in another.
+pub struct Chosen<T>(fn(&T) -> Outcome<'_>);
+
+impl<T> Chosen<T> {
+    /// The way to look unless something else is chosen.
+    #[inline]
+    #[must_use]
+    pub fn plainly<H: Look<T>>(_: H) -> Self {
+        Self(H::look)
+    }
+
+    /// Chooses the way through a nested `with!`.
+    #[inline]
+    pub(crate) fn choose<H: Look<T>>(&mut self) {
+        self.0 = H::look;
+    }
+}
+
+impl<T> fmt::Debug for Chosen<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chosen")
+    }
+}
+
+impl<T> How<T> for Chosen<T> {
+    #[inline]
+    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
+        (self.0)(value)
     }
 }

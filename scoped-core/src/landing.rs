@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 
 use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
-use crate::judge::{Look, Nested, Through};
+use crate::judge::{Chosen, How, Look, Nested, Through};
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 use crate::split::Attempt;
@@ -48,17 +48,16 @@ impl<X: Exit> Of<X> {
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
-        H: Look<T>,
+        H: How<T>,
     {
-        let _ = how;
-        let outcome = H::look(&value);
+        let outcome = how.outcome(&value);
         match guard.take().exit(outcome).settle::<M>(outcome) {
             None => X::stand(value),
             Some(stop) => X::stopped(stop),
         }
     }
 
-    /// The same for a block whose value is that of a block around it, which is told the way to look.
+    /// The same for a block whose value is that of the body around it, which is told the way to look.
     #[inline]
     pub fn finish_inner<T, M, A, H, O>(
         self,
@@ -66,15 +65,57 @@ impl<X: Exit> Of<X> {
         guard: Guard<M, A>,
         how: H,
         whole: O,
-        _outer: Nested<Through<X, T, H, O>>,
+        outer: Nested<Through<X, T, H, O>>,
     ) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
-        H: Look<T>,
+        H: How<T>,
+    {
+        let _ = (whole, outer);
+        self.finish(value, guard, how)
+    }
+
+    /// The same for a block in a branch of the tail of the body around it.
+    #[inline]
+    pub fn finish_branch<T, M, A, H, O>(
+        self,
+        value: T,
+        guard: Guard<M, A>,
+        how: H,
+        whole: O,
+        outer: &mut Chosen<X::With<T>>,
+    ) -> X::With<T>
+    where
+        M: ContextManager<Exit = X>,
+        A: Abrupt,
+        H: How<T> + Look<T>,
+        O: Look<X::With<T>>,
     {
         let _ = whole;
+        outer.choose::<Through<X, T, H, O>>();
         self.finish(value, guard, how)
+    }
+
+    /// Stands in dead code for the finish of a body that always leaves, so that its value has the type
+    /// that such a body has anywhere: the expected one, or the one that fallback gives it.
+    pub fn unfinished<T>(self, none: Infallible, _never: impl FnOnce() -> T) -> X::With<T> {
+        match none {}
+    }
+
+    /// The same for a block whose value is that of the body around it.
+    pub fn unfinished_inner<T, H, O>(
+        self,
+        none: Infallible,
+        _never: impl FnOnce() -> T,
+        _how: H,
+        _whole: O,
+        _outer: Nested<Through<X, T, H, O>>,
+    ) -> X::With<T>
+    where
+        H: Look<T>,
+    {
+        match none {}
     }
 
     /// The same for a body that cannot fail.
@@ -256,4 +297,9 @@ pub fn never() -> Infallible {
 /// Any value, from none.
 pub fn absurd<T>(never: Infallible) -> T {
     match never {}
+}
+
+/// Does not return; its type is `!`.
+pub fn diverge() -> ! {
+    unreachable!("the branch is never taken")
 }

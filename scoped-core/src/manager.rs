@@ -25,12 +25,13 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 /// ```
 /// use scoped_core::{ContextManager, Outcome};
 /// use std::cell::Cell;
+/// use std::rc::Rc;
 ///
 /// /// Counts the blocks that are running.
-/// struct Running<'c>(&'c Cell<u32>);
+/// struct Running(Rc<Cell<u32>>);
 ///
-/// impl ContextManager for Running<'_> {
-///     type Value<'a> = u32 where Self: 'a;
+/// impl ContextManager for Running {
+///     type Value<'a> = u32;
 ///     type Exit = ();
 ///
 ///     fn enter(&mut self) -> Result<u32, std::convert::Infallible> {
@@ -43,8 +44,8 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 ///     }
 /// }
 ///
-/// let count = Cell::new(0);
-/// let seen = Running(&count).run(|now| now);
+/// let count = Rc::new(Cell::new(0));
+/// let seen = Running(Rc::clone(&count)).run(|now| now);
 /// assert_eq!((seen, count.get()), (1, 0));
 /// ```
 #[diagnostic::on_unimplemented(
@@ -84,6 +85,9 @@ pub trait ContextManager: Sized {
     ///
     /// Returns what `with!` would: see [`Exit::With`].
     ///
+    /// rustc takes a closure that is to accept a value of any lifetime to need a manager that borrows
+    /// nothing (E0521, "borrowed data escapes"). `with!` asks for no such thing.
+    ///
     /// # Examples
     ///
     /// ```
@@ -122,17 +126,18 @@ pub trait ContextManager: Sized {
     /// # use scoped_core::{ContextManager, Outcome};
     /// # use std::cell::RefCell;
     /// # use std::convert::Infallible;
-    /// struct Log<'l>(&'l RefCell<Vec<String>>);
+    /// # use std::rc::Rc;
+    /// struct Log(Rc<RefCell<Vec<String>>>);
     ///
-    /// impl ContextManager for Log<'_> {
-    ///     type Value<'a> = () where Self: 'a;
+    /// impl ContextManager for Log {
+    ///     type Value<'a> = ();
     ///     type Exit = ();
     ///     fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
     ///     fn exit(self, outcome: Outcome<'_>) { self.0.borrow_mut().push(outcome.to_string()) }
     /// }
     ///
-    /// let log = RefCell::new(Vec::new());
-    /// let answer: Result<u32, &str> = Log(&log).try_run(|()| Err("no answer"));
+    /// let log = Rc::new(RefCell::new(Vec::new()));
+    /// let answer: Result<u32, &str> = Log(Rc::clone(&log)).try_run(|()| Err("no answer"));
     /// assert_eq!(answer, Err("no answer"));
     /// assert_eq!(*log.borrow(), ["failed"]);
     /// ```

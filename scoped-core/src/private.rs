@@ -6,8 +6,10 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
 pub use crate::guard::{enter, guard, guard_unseen};
-pub use crate::judge::Nested;
-pub use crate::landing::{Of, Slot, absurd, leave, leave_completed, leave_short, never, of};
+pub use crate::judge::{Chosen, Nested};
+pub use crate::landing::{
+    Of, Slot, absurd, diverge, leave, leave_completed, leave_short, never, of,
+};
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

@@ -17,7 +17,6 @@ pub(crate) enum Binding {
 #[derive(Clone)]
 pub(crate) struct Bound {
     pub(crate) expr: Expr,
-    pub(crate) expr_tokens: TokenStream,
     pub(crate) binding: Binding,
 }
 
@@ -32,16 +31,11 @@ pub(crate) fn split(tokens: &[TokenTree]) -> Option<Bound> {
                 Pat::Wild(_) => Binding::Nothing,
                 pattern => Binding::Pattern(pattern, tokens[at + 1..].iter().cloned().collect()),
             };
-            return Some(Bound {
-                expr,
-                expr_tokens: tokens[..at].iter().cloned().collect(),
-                binding,
-            });
+            return Some(Bound { expr, binding });
         }
     }
     parse_expr(tokens).map(|expr| Bound {
         expr,
-        expr_tokens: tokens.iter().cloned().collect(),
         binding: Binding::Nothing,
     })
 }

@@ -1,9 +1,10 @@
 //! The body of a block, read.
 
+use super::opaque;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::visit::Visit;
-use syn::{Block, Expr, Macro, Stmt};
+use syn::{Block, Expr, Ident, Macro, Stmt};
 
 /// The body of a `with!`.
 pub(crate) struct Body {
@@ -55,6 +56,69 @@ pub(crate) fn is_with(mac: &Macro) -> bool {
         .is_some_and(|segment| segment.ident == "with")
 }
 
+/// The name that a `with!` in a branch of a body's tail has between [`mark_branches`] and
+/// [`unmark_branch`].
+const BRANCH: &str = "__scoped_with_in_branch";
+
+/// Marks each `with!` whose value may be that of `stmts`, because it stands in a branch of their tail.
+/// Returns whether there is one.
+pub(crate) fn mark_branches(stmts: &mut [Stmt]) -> bool {
+    match stmts.last_mut() {
+        Some(Stmt::Macro(tail)) if tail.semi_token.is_none() => mark_macro(&mut tail.mac),
+        Some(Stmt::Expr(tail, None)) => mark_expr(tail),
+        _ => false,
+    }
+}
+
+fn mark_expr(tail: &mut Expr) -> bool {
+    match tail {
+        Expr::Macro(tail) => mark_macro(&mut tail.mac),
+        Expr::Block(block) if block.label.is_none() => mark_branches(&mut block.block.stmts),
+        Expr::Unsafe(block) => mark_branches(&mut block.block.stmts),
+        Expr::Paren(paren) => mark_expr(&mut paren.expr),
+        Expr::If(site) => {
+            let then = mark_branches(&mut site.then_branch.stmts);
+            let otherwise = site
+                .else_branch
+                .as_mut()
+                .is_some_and(|(_, expr)| mark_expr(expr));
+            then | otherwise
+        }
+        Expr::Match(site) => site
+            .arms
+            .iter_mut()
+            .fold(false, |found, arm| mark_expr(&mut arm.body) | found),
+        _ => false,
+    }
+}
+
+fn mark_macro(mac: &mut Macro) -> bool {
+    if !is_with(mac) {
+        return false;
+    }
+    rename(mac, BRANCH);
+    true
+}
+
+/// Takes the mark off. Returns whether there was one.
+pub(crate) fn unmark_branch(mac: &mut Macro) -> bool {
+    let marked = mac
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == BRANCH);
+    if marked {
+        rename(mac, "with");
+    }
+    marked
+}
+
+fn rename(mac: &mut Macro, name: &str) {
+    if let Some(segment) = mac.path.segments.last_mut() {
+        segment.ident = Ident::new(name, segment.ident.span());
+    }
+}
+
 /// Whether a body with these statements plainly never reaches its end.
 ///
 /// Only what the syntax proves: such a body is not finished, so a wrong answer would lose an `exit`.
@@ -69,8 +133,10 @@ pub(crate) fn diverges(stmts: &[Stmt]) -> bool {
                     !breaks.0
                 }
             }
+            Expr::Macro(site) => opaque::always_panics(&site.mac),
             _ => false,
         },
+        Some(Stmt::Macro(site)) => opaque::always_panics(&site.mac),
         _ => false,
     }
 }

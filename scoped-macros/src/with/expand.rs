@@ -2,21 +2,31 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Lifetime, Pat};
+use syn::{Expr, Lifetime, Pat};
 
 use super::flow::Pass;
 use super::pads::{self, Key, LevelId, Onward, Pad, Real, Target};
-use super::place::{at, call_at, range_of, respan};
+use super::place::{as_argument, at, call_at, range_of, respan};
 use crate::binding::Binding;
 
 /// One manager with what it is around.
 pub(crate) struct Block {
     pub(crate) level: LevelId,
-    pub(crate) expr: TokenStream,
+    pub(crate) expr: Expr,
     pub(crate) binding: Binding,
     pub(crate) how: How,
-    /// Whether its value is the value of the body of the level around it.
-    pub(crate) inner: bool,
+    pub(crate) place: Place,
+}
+
+/// Where a block stands in the body around it.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// Anywhere, or in no other body.
+    Anywhere,
+    /// Its value is that body's.
+    Tail,
+    /// Its value may be that body's, which is that of the level.
+    Branch(LevelId),
 }
 
 /// What a manager is around.
@@ -25,6 +35,8 @@ pub(crate) enum How {
     Plain(Group),
     /// A body that always leaves.
     Diverging(Group),
+    /// A body with a `with!` in a branch of its tail.
+    Branching(Group),
     /// The next item.
     Nested(Box<Block>),
     /// A body that ends in a `with!`.
@@ -93,7 +105,7 @@ impl Block {
         } else {
             "guard"
         };
-        let new = self.call(new, expr.clone());
+        let new = self.call(new, as_argument(expr));
         quote_spanned! {Span::mixed_site()=>
             match #new { #mutable #guard => #arm }
         }
@@ -121,7 +133,7 @@ impl Block {
             guard: name,
             of: respan(&of, first, last),
             of_bound: of,
-            look: pads::local(&format!("look_{level}")),
+            look: look_name(level),
             with: pads::label(&format!("with_{level}")),
         }
     }
@@ -152,16 +164,21 @@ impl Block {
         } = self.names();
         let of = self.call("of", guard_ref);
         let finish = self.expand_finish(pass, outer);
-        let nested = matches!(self.how, How::Nested(_) | How::Tail(..))
-            .then(|| quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();));
+        let look = match self.how {
+            How::Nested(_) | How::Tail(..) => {
+                quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();)
+            }
+            How::Branching(_) => quote_spanned! {Span::mixed_site()=>
+                let mut #look = __scoped::Chosen::plainly((0, 0, 0));
+            },
+            How::Plain(_) | How::Diverging(_) => TokenStream::new(),
+        };
         let pads = &pass.levels.get(self.level).pads;
         let slots = pads.iter().filter_map(expand_break_slot);
         let mut tokens = match (&self.how, pads.is_empty()) {
             // It has no end to finish at.
             (How::Diverging(_), _) | (_, true) => finish,
-            // A block that consists of a diverging expression is one to clippy; the empty statement
-            // before it makes it a block that leaves.
-            (_, false) => quote_spanned!(Span::mixed_site()=> (); break #with #finish),
+            (_, false) => quote_spanned!(Span::mixed_site()=> break #with #finish),
         };
         for pad in pads {
             tokens = self.expand_pad(pad, &tokens);
@@ -169,7 +186,7 @@ impl Block {
         quote_spanned! {Span::mixed_site()=>
             #with: {
                 let #of_bound = #of;
-                #nested
+                #look
                 #(#slots)*
                 #tokens
             }
@@ -186,15 +203,49 @@ impl Block {
         } = self.names();
         let entered = self.expand_entered(pass);
         let how = match self.how {
-            How::Diverging(_) => return entered,
+            How::Diverging(_) => {
+                let unfinished = self.expand_unfinished(outer);
+                return quote_spanned!(Span::mixed_site()=> #unfinished #entered);
+            }
             How::Plain(_) => quote!((0, 0, 0)),
-            How::Nested(_) | How::Tail(..) => look.into_token_stream(),
+            How::Nested(_) | How::Tail(..) | How::Branching(_) => look.into_token_stream(),
         };
-        match outer {
-            Some(outer) if self.inner => quote_spanned! {Span::mixed_site()=>
-                #of.finish_inner(#entered, #guard_moved, #how, (0, 0, 0), #outer)
-            },
-            _ => quote_spanned!(Span::mixed_site()=> #of.finish(#entered, #guard_moved, #how)),
+        let (function, arguments) = match (self.place, outer) {
+            (Place::Tail, Some(outer)) => (quote!(finish_inner), quote!(#how, (0, 0, 0), #outer)),
+            (Place::Branch(level), _) => {
+                let outer = look_name(level);
+                // What a branch of this body has chosen is not known to the types.
+                let how = match self.how {
+                    How::Branching(_) => quote!((0, 0, 0)),
+                    _ => how,
+                };
+                (
+                    quote!(finish_branch),
+                    quote_spanned!(Span::mixed_site()=> #how, (0, 0, 0), &mut #outer),
+                )
+            }
+            _ => (quote!(finish), how),
+        };
+        quote_spanned! {Span::mixed_site()=>
+            #of.#function(#entered, #guard_moved, #arguments)
+        }
+    }
+
+    /// `if false { break 'with unfinished }`, which gives a body that always leaves its type.
+    fn expand_unfinished(&self, outer: Option<&Ident>) -> TokenStream {
+        let Names { of, with, .. } = self.names();
+        let (function, more) = match (self.place, outer) {
+            (Place::Tail, Some(outer)) => (
+                quote!(unfinished_inner),
+                quote!(, (0, 0, 0), (0, 0, 0), #outer),
+            ),
+            _ => (quote!(unfinished), TokenStream::new()),
+        };
+        quote_spanned! {Span::mixed_site()=>
+            if false {
+                let __scoped_none = __scoped::never();
+                break #with #of.#function(__scoped_none, || __scoped::diverge() #more)
+            }
         }
     }
 
@@ -237,7 +288,7 @@ impl Block {
                 let stmts = group.stream();
                 return quote_spanned!(Span::mixed_site()=> { #bind #stmts });
             }
-            How::Plain(group) => group.to_token_stream(),
+            How::Plain(group) | How::Branching(group) => group.to_token_stream(),
             How::Nested(block) => {
                 let block = block.expand_inner(pass, &look);
                 quote_spanned!(Span::mixed_site()=> { #block })
@@ -270,7 +321,14 @@ impl Block {
         } = self.names();
         let label = &pad.label;
         let value = pads::local("jump");
-        let landed = quote_spanned!(Span::mixed_site()=> #label: { #inside });
+        // The jump that is never made makes it a block that can be left, also where the jumps that were
+        // written turn out to be unreachable or configured out.
+        let landed = quote_spanned! {Span::mixed_site()=>
+            #label: {
+                if false { break #label __scoped::absurd(__scoped::never()); }
+                #inside
+            }
+        };
         let landed = match (&pad.key, pad.carries) {
             (_, false) => quote_spanned!(Span::mixed_site()=> #landed),
             (Key::PlainReturn(_), true) => {
@@ -384,6 +442,11 @@ impl Block {
             }
         }}
     }
+}
+
+/// The way that a level looks at its body's value.
+fn look_name(level: LevelId) -> Ident {
+    pads::local(&format!("look_{level}"))
 }
 
 fn starts_lower_case(ident: &Ident) -> bool {

@@ -9,11 +9,11 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Label, Lifetime, Macro, Stmt};
 
 use super::body::{self, Body, is_with, tail_with};
-use super::expand::{Block, How};
+use super::expand::{Block, How, Place};
 use super::opaque::{self, Arguments, Kind};
 use super::pads::{self, Key, LevelId, Levels, Real, Target};
 use super::parse::{self, Call};
-use super::place::{call_at, range_of};
+use super::place::{as_argument, call_at, range_of};
 
 /// Plain `return`s get a pad each, up to this many: rustc's own label on the return type is worth it,
 /// but every pad calls `exit`.
@@ -58,18 +58,18 @@ impl Pass {
 
     /// Expands the call that the compiler asked for.
     pub(crate) fn expand_outermost(mut self, call: Call) -> TokenStream {
-        let block = self.read_call(call, false);
+        let block = self.read_call(call, Place::Anywhere);
         block.expand_outermost(&self)
     }
 
     /// Reads a call and rewrites what stands in it. The first item's expression of the outermost call
     /// stands outside of every level and is left alone.
-    fn read_call(&mut self, call: Call, inner: bool) -> Block {
+    fn read_call(&mut self, call: Call, place: Place) -> Block {
         let mut call_items = call.items.into_iter();
         let Some(first) = call_items.next() else {
             unreachable!("a call has an item");
         };
-        self.read_items(first, call_items, &call.body, inner)
+        self.read_items(first, call_items, &call.body, place)
     }
 
     fn read_items(
@@ -77,19 +77,16 @@ impl Pass {
         item: parse::Item,
         mut rest: std::vec::IntoIter<parse::Item>,
         body: &Body,
-        inner: bool,
+        place: Place,
     ) -> Block {
         let mut expr = item.bound.expr;
-        let expr =
-            if self.frames.is_empty() || !self.rewrites(|pass| pass.visit_expr_mut(&mut expr)) {
-                item.bound.expr_tokens
-            } else {
-                expr.into_token_stream()
-            };
+        if !self.frames.is_empty() {
+            self.visit_expr_mut(&mut expr);
+        }
         let level = self.levels.push();
         self.frames.push(Frame::Level(level));
         let how = match rest.next() {
-            Some(next) => How::Nested(Box::new(self.read_items(next, rest, body, true))),
+            Some(next) => How::Nested(Box::new(self.read_items(next, rest, body, Place::Tail))),
             None => self.read_body(body),
         };
         self.frames.pop();
@@ -98,7 +95,7 @@ impl Pass {
             expr,
             binding: item.bound.binding,
             how,
-            inner,
+            place,
         }
     }
 
@@ -114,20 +111,21 @@ impl Pass {
             call
         });
         let diverges = body::diverges(&stmts);
+        let branches = tail.is_none() && body::mark_branches(&mut stmts);
         let changed = self.rewrites(|pass| pass.visit_stmts(&mut stmts));
         let tokens = || stmts.iter().map(ToTokens::to_token_stream).collect();
         match tail {
-            Some(call) => How::Tail(tokens(), Box::new(self.read_call(call, true))),
+            Some(call) => How::Tail(tokens(), Box::new(self.read_call(call, Place::Tail))),
             None => {
                 let group = if changed {
                     body.regroup(tokens())
                 } else {
                     body.group.clone()
                 };
-                if diverges {
-                    How::Diverging(group)
-                } else {
-                    How::Plain(group)
+                match (diverges, branches) {
+                    (true, _) => How::Diverging(group),
+                    (false, true) => How::Branching(group),
+                    (false, false) => How::Plain(group),
                 }
             }
         }
@@ -155,6 +153,11 @@ impl Pass {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The level that the code under the visitor stands in directly.
+    fn innermost_level(&self) -> Option<LevelId> {
+        self.all_levels().first().copied()
     }
 
     /// Something stands here that may leave without being seen.
@@ -297,8 +300,11 @@ impl Pass {
         let operand = &site.expr;
         // An operand that was rewritten has no place of its own any more.
         let split = match stands_at {
-            Some((first, last)) => call_at(first, last, "split", operand.to_token_stream()),
-            None => quote_spanned!(Span::mixed_site()=> __scoped::split(#operand)),
+            Some((first, last)) => call_at(first, last, "split", as_argument(operand)),
+            None => {
+                let operand = as_argument(operand);
+                quote_spanned!(Span::mixed_site()=> __scoped::split(#operand))
+            }
         };
         // A name in the user's context leaves no trace in the message.
         let dead = syn::Ident::new("residual", span);
@@ -306,9 +312,14 @@ impl Pass {
             (match #split {
                 __scoped::Ok(__scoped_output) => __scoped_output,
                 __scoped::Err(__scoped_residual) => {
-                    if false {
-                        let #dead = __scoped::dead(&__scoped_residual);
-                        #dead #question;
+                    // A `match`, as clippy takes an `if` that may return for an effect of the assertion that
+                    // it stands in.
+                    match false {
+                        true => {
+                            let #dead = __scoped::dead(&__scoped_residual);
+                            #dead #question;
+                        }
+                        false => {}
                     }
                     break #pad __scoped::convert(__scoped_residual, 0)
                 }
@@ -319,13 +330,19 @@ impl Pass {
 
     /// The macros of `opaque`. `None` when `mac` stays, perhaps with other arguments.
     fn rewrite_macro(&mut self, mac: &mut Macro) -> Option<TokenStream> {
+        let place = if body::unmark_branch(mac) {
+            self.innermost_level()
+                .map_or(Place::Anywhere, Place::Branch)
+        } else {
+            Place::Anywhere
+        };
         if is_with(mac) {
             let Some(call) = parse_nested(mac) else {
                 self.see_nothing();
                 return None;
             };
             self.rewritten += 1;
-            let block = self.read_call(call, false);
+            let block = self.read_call(call, place);
             return Some(block.expand_nested(self));
         }
         match opaque::classify(mac) {
@@ -606,7 +623,6 @@ impl VisitMut for Pass {
     // Neither holds a jump of this body.
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
     fn visit_path_mut(&mut self, _: &mut syn::Path) {}
     fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
     fn visit_angle_bracketed_generic_arguments_mut(

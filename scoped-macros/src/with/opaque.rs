@@ -83,6 +83,16 @@ pub(crate) fn classify(mac: &Macro) -> Kind {
     kind.unwrap_or(Kind::Opaque)
 }
 
+/// Whether `mac` is one of the standard macros that always panic.
+pub(crate) fn always_panics(mac: &Macro) -> bool {
+    may_be_std(&mac.path)
+        && mac.path.segments.last().is_some_and(|name| {
+            ["panic", "unreachable", "todo", "unimplemented"]
+                .iter()
+                .any(|panics| name.ident == panics)
+        })
+}
+
 /// A bare name, or a path into the standard library. A user's own macro of such a name is taken for the
 /// standard one, and seen through only if its arguments look the same.
 fn may_be_std(path: &Path) -> bool {

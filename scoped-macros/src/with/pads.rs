@@ -4,7 +4,6 @@
 //! `exit` is called; the pad then jumps on, to the pad of the next level outwards or for real.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::format_ident;
 use syn::Lifetime;
 
 /// A level's place in the pass.
@@ -158,7 +157,7 @@ pub(crate) fn local(name: &str) -> Ident {
 pub(crate) fn break_slot(target: &Target) -> Ident {
     match target {
         Target::Inside(frame) => local(&format!("break_{frame}")),
-        Target::Label(name) => format_ident!("__scoped_break_{}", name, span = Span::mixed_site()),
+        Target::Label(name) => local(&format!("break_to_{}", name.trim_start_matches("r#"))),
         Target::Loop => local("break"),
     }
 }

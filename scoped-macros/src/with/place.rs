@@ -6,6 +6,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Expr;
 
 /// The spans of the first and the last token.
 pub(crate) fn range_of(tokens: &impl ToTokens) -> (Span, Span) {
@@ -47,4 +48,14 @@ pub(crate) fn respan(value: &Ident, first: Span, last: Span) -> TokenStream {
     let mut zero = Literal::usize_unsuffixed(0);
     zero.set_span(last);
     quote!(#tuple #dot #zero)
+}
+
+/// An expression of the user as the argument of a call. The lints that find its own parentheses or braces
+/// needless there are told nothing: they are needed where the user wrote them.
+pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
+    match expr {
+        Expr::Paren(paren) if paren.attrs.is_empty() => as_argument(&paren.expr),
+        Expr::Block(block) => quote!((#block,).0),
+        _ => expr.to_token_stream(),
+    }
 }
