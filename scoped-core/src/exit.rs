@@ -4,6 +4,7 @@ use core::convert::Infallible;
 use core::fmt::Debug;
 
 use crate::judge::Look;
+use crate::mirror::Mirror;
 use crate::outcome::Outcome;
 use crate::unraised;
 
@@ -68,7 +69,10 @@ pub trait Exit: Sized + sealed::Sealed {
     /// The outcome of a body whose value is that of a nested `with!`. `H` looks at the nested body's
     /// value, `O` at the whole.
     #[doc(hidden)]
-    fn look<T, H: Look<T>, O: Look<Self::With<T>>>(with: &Self::With<T>) -> Outcome<'_>;
+    fn look<'v, T, H: Look<T>, O: Look<Self::With<T>>>(
+        with: &'v Self::With<T>,
+        mirror: &'v mut Mirror,
+    ) -> Outcome<'v>;
 }
 
 /// Why a jump, or the body's value, is given up for what `exit` answered.
@@ -119,8 +123,8 @@ impl Exit for () {
     }
 
     #[inline]
-    fn look<T, H: Look<T>, O: Look<T>>(with: &T) -> Outcome<'_> {
-        H::look(with)
+    fn look<'v, T, H: Look<T>, O: Look<T>>(with: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        H::look(with, mirror)
     }
 }
 
@@ -158,10 +162,13 @@ impl<E: Debug> Exit for Result<(), E> {
     }
 
     #[inline]
-    fn look<T, H: Look<T>, O: Look<Result<T, E>>>(with: &Result<T, E>) -> Outcome<'_> {
+    fn look<'v, T, H: Look<T>, O: Look<Result<T, E>>>(
+        with: &'v Result<T, E>,
+        mirror: &'v mut Mirror,
+    ) -> Outcome<'v> {
         match with {
-            Ok(value) => H::look(value),
-            Err(_) => O::look_short(with),
+            Ok(value) => H::look(value, mirror),
+            Err(_) => O::look_short(with, mirror),
         }
     }
 }
@@ -192,9 +199,12 @@ impl Exit for Verdict {
     }
 
     #[inline]
-    fn look<T, H: Look<T>, O: Look<Option<T>>>(with: &Option<T>) -> Outcome<'_> {
+    fn look<'v, T, H: Look<T>, O: Look<Option<T>>>(
+        with: &'v Option<T>,
+        mirror: &'v mut Mirror,
+    ) -> Outcome<'v> {
         match with {
-            Some(value) => H::look(value),
+            Some(value) => H::look(value, mirror),
             None => Outcome::Completed,
         }
     }
@@ -236,13 +246,14 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     }
 
     #[inline]
-    fn look<T, H: Look<T>, O: Look<Result<Option<T>, E>>>(
-        with: &Result<Option<T>, E>,
-    ) -> Outcome<'_> {
+    fn look<'v, T, H: Look<T>, O: Look<Result<Option<T>, E>>>(
+        with: &'v Result<Option<T>, E>,
+        mirror: &'v mut Mirror,
+    ) -> Outcome<'v> {
         match with {
-            Ok(Some(value)) => H::look(value),
+            Ok(Some(value)) => H::look(value, mirror),
             Ok(None) => Outcome::Completed,
-            Err(_) => O::look_short(with),
+            Err(_) => O::look_short(with, mirror),
         }
     }
 }

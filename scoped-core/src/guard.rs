@@ -55,9 +55,9 @@ impl Abrupt for UnwindingOrUnseen {
 /// The type has no bound on `M`, so that a type that is no manager is reported where the guard is made
 /// and nowhere else; what its `Drop` is to do, it is told when the manager was entered.
 #[derive(Debug)]
-pub struct Guard<M, A: Abrupt> {
+pub struct Guard<M: ContextManager, A: Abrupt> {
     manager: Option<M>,
-    last_resort: Option<fn(M, Outcome<'static>)>,
+    entered: bool,
     abrupt: A,
 }
 
@@ -66,7 +66,7 @@ pub struct Guard<M, A: Abrupt> {
 pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
     Guard {
         manager: Some(manager),
-        last_resort: None,
+        entered: false,
         abrupt: Unwinding,
     }
 }
@@ -76,7 +76,7 @@ pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
 pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen> {
     Guard {
         manager: Some(manager),
-        last_resort: None,
+        entered: false,
         abrupt: UnwindingOrUnseen {
             #[cfg(feature = "std")]
             panicking_before: std::thread::panicking(),
@@ -90,21 +90,19 @@ pub fn enter<M: ContextManager, A: Abrupt>(
     guard: &mut Guard<M, A>,
 ) -> Result<M::Value<'_>, EnterError<M>> {
     let Guard {
-        manager,
-        last_resort,
-        ..
+        manager, entered, ..
     } = guard;
     let Some(manager) = manager else { taken() };
     match manager.enter() {
         Ok(value) => {
-            *last_resort = Some(exit_abruptly);
+            *entered = true;
             Ok(value)
         }
         Err(error) => Err(error),
     }
 }
 
-impl<M, A: Abrupt> Guard<M, A> {
+impl<M: ContextManager, A: Abrupt> Guard<M, A> {
     /// Takes the manager out to exit it.
     #[inline]
     pub(crate) fn take(mut self) -> M {
@@ -115,11 +113,13 @@ impl<M, A: Abrupt> Guard<M, A> {
     }
 }
 
-impl<M, A: Abrupt> Drop for Guard<M, A> {
+impl<M: ContextManager, A: Abrupt> Drop for Guard<M, A> {
     #[inline]
     fn drop(&mut self) {
-        if let (Some(last_resort), Some(manager)) = (self.last_resort, self.manager.take()) {
-            last_resort(manager, self.abrupt.outcome());
+        if self.entered {
+            if let Some(manager) = self.manager.take() {
+                exit_abruptly(manager, self.abrupt.outcome());
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ use core::ops::Deref;
 use core::task::Poll;
 
 use crate::exit::Exit;
+use crate::mirror::Mirror;
 use crate::outcome::{Failure, Outcome};
 
 /// Where fallback decides the type of a value that never comes to be (the tail `Err(e)?`), it becomes
@@ -39,42 +40,64 @@ pub trait Fallible<I> {
     fn is_err(&self) -> bool;
 }
 
-/// Question 2: is it an `Err` of an [`Error`]?
+/// Question 2: is it an `Err` of an [`Error`] that can be shared?
 pub trait HoldsError<I> {
     /// The error, if it is.
-    fn held_error(&self) -> Option<&(dyn Error + 'static)>;
+    fn held_error(&self) -> Option<&(dyn Error + Sync + 'static)>;
 }
 
-/// Question 3: is it an `Err` of something that derefs to a `dyn Error`?
+/// Question 3: is it an `Err` of any [`Error`]?
+pub trait HidesError<I> {
+    /// The error, if it is.
+    fn hidden_error(&self) -> Option<&(dyn Error + 'static)>;
+}
+
+/// Question 4: is it an `Err` of something that derefs to a `dyn Error`?
 pub trait LendsError<I> {
     /// The error, if it is.
-    fn lent_error(&self) -> Option<&(dyn Error + 'static)>;
+    fn lent_error(&self) -> Option<LentError<'_>>;
 }
 
-/// The error objects that `anyhow::Error`, `eyre::Report` and the boxes deref to.
+/// What `anyhow::Error`, `eyre::Report` and the boxes deref to.
+#[derive(Debug)]
+pub enum LentError<'a> {
+    /// An error that can be shared.
+    Shared(&'a (dyn Error + Sync + 'static)),
+    /// Any other.
+    Local(&'a (dyn Error + 'static)),
+}
+
+/// An error object.
 pub trait ErrorObject {
-    /// The same, without the auto traits.
-    fn as_error(&self) -> &(dyn Error + 'static);
+    /// The same, without the auto traits that do not matter.
+    fn lend(&self) -> LentError<'_>;
 }
 
 impl ErrorObject for dyn Error + 'static {
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn lend(&self) -> LentError<'_> {
+        LentError::Local(self)
     }
 }
 
 impl ErrorObject for dyn Error + Send + 'static {
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn lend(&self) -> LentError<'_> {
+        LentError::Local(self)
+    }
+}
+
+impl ErrorObject for dyn Error + Sync + 'static {
+    #[inline]
+    fn lend(&self) -> LentError<'_> {
+        LentError::Shared(self)
     }
 }
 
 impl ErrorObject for dyn Error + Send + Sync + 'static {
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn lend(&self) -> LentError<'_> {
+        LentError::Shared(self)
     }
 }
 
@@ -104,8 +127,9 @@ macro_rules! nothing_to_find {
 }
 
 nothing_to_find!(Fallible::is_err -> bool = false);
-nothing_to_find!(HoldsError::held_error -> Option<&(dyn Error + 'static)> = None);
-nothing_to_find!(LendsError::lent_error -> Option<&(dyn Error + 'static)> = None);
+nothing_to_find!(HoldsError::held_error -> Option<&(dyn Error + Sync + 'static)> = None);
+nothing_to_find!(HidesError::hidden_error -> Option<&(dyn Error + 'static)> = None);
+nothing_to_find!(LendsError::lent_error -> Option<LentError<'_>> = None);
 
 /// The error of a value that may be an `Err`: a `Result`, or a `Poll` of one as `?` knows them.
 trait AsErr {
@@ -156,9 +180,19 @@ macro_rules! may_be_err {
             }
         }
 
-        impl<T, E: Error + 'static> HoldsError<i32> for $fallible {
+        impl<T, E: Error + Sync + 'static> HoldsError<i32> for $fallible {
             #[inline]
-            fn held_error(&self) -> Option<&(dyn Error + 'static)> {
+            fn held_error(&self) -> Option<&(dyn Error + Sync + 'static)> {
+                match self.as_err() {
+                    Some(error) => Some(error),
+                    None => None,
+                }
+            }
+        }
+
+        impl<T, E: Error + 'static> HidesError<i32> for $fallible {
+            #[inline]
+            fn hidden_error(&self) -> Option<&(dyn Error + 'static)> {
                 match self.as_err() {
                     Some(error) => Some(error),
                     None => None,
@@ -168,11 +202,8 @@ macro_rules! may_be_err {
 
         impl<T, E: Deref<Target: ErrorObject>> LendsError<i32> for $fallible {
             #[inline]
-            fn lent_error(&self) -> Option<&(dyn Error + 'static)> {
-                match self.as_err() {
-                    Some(error) => Some(error.deref().as_error()),
-                    None => None,
-                }
+            fn lent_error(&self) -> Option<LentError<'_>> {
+                self.as_err().map(|error| error.deref().lend())
             }
         }
     };
@@ -185,31 +216,38 @@ may_be_err!(Poll<Option<Result<T, E>>>);
 /// A way to look at a `T` and tell the outcome.
 pub trait Look<T> {
     /// The outcome of a body whose value is `value`.
-    fn look(value: &T) -> Outcome<'_>;
+    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 
     /// The outcome of a `?` that leaves with `value`: a failure, whatever it looks like.
-    fn look_short(value: &T) -> Outcome<'_>;
+    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 }
 
-/// The plain way: the three questions, each with its integer.
-impl<T, I, J, K> Look<T> for (I, J, K)
+/// The plain way: the four questions, each with its integer.
+impl<T, I, J, K, L> Look<T> for (I, J, K, L)
 where
-    T: Fallible<I> + HoldsError<J> + LendsError<K>,
+    T: Fallible<I> + HoldsError<J> + HidesError<K> + LendsError<L>,
 {
     #[inline]
-    fn look(value: &T) -> Outcome<'_> {
+    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
         if value.is_err() {
-            Self::look_short(value)
+            Self::look_short(value, mirror)
         } else {
             Outcome::Completed
         }
     }
 
     #[inline]
-    fn look_short(value: &T) -> Outcome<'_> {
+    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
         let error = match value.held_error() {
             Some(error) => Some(error),
-            None => value.lent_error(),
+            None => match value.lent_error() {
+                Some(LentError::Shared(error)) => Some(error),
+                Some(LentError::Local(error)) => mirror.reflect(error),
+                None => match value.hidden_error() {
+                    Some(error) => mirror.reflect(error),
+                    None => None,
+                },
+            },
         };
         Outcome::Failed(match error {
             Some(error) => Failure::new(error),
@@ -219,7 +257,7 @@ where
 }
 
 /// The integers where `E` is a type parameter: an `Err` is known, an error object is not.
-pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: (i32, u8, u8) = (0, 0, 0);
+pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: (i32, u8, u8, u8) = (0, 0, 0, 0);
 
 /// The way through the value of a nested `with!`: what that one wrapped around its body's value is no
 /// success of the outer body. `X` is the inner answer, `H` the way into the inner value, `O` the plain
@@ -233,29 +271,29 @@ where
     O: Look<V>,
 {
     #[inline]
-    fn look(value: &V) -> Outcome<'_> {
-        X::look::<T, H, O>(value)
+    fn look<'v>(value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+        X::look::<T, H, O>(value, mirror)
     }
 
     #[inline]
-    fn look_short(value: &V) -> Outcome<'_> {
-        O::look_short(value)
+    fn look_short<'v>(value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+        O::look_short(value, mirror)
     }
 }
 
 /// How a block looks at its body's value: by type, or as its body decides.
 pub trait How<T> {
     /// The outcome of a body whose value is `value`.
-    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v>;
+    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 }
 
-impl<T, I, J, K> How<T> for (I, J, K)
+impl<T, I, J, K, L> How<T> for (I, J, K, L)
 where
     Self: Look<T>,
 {
     #[inline]
-    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
-        <Self as Look<T>>::look(value)
+    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        <Self as Look<T>>::look(value, mirror)
     }
 }
 
@@ -293,26 +331,26 @@ impl<H> fmt::Debug for Nested<H> {
 
 impl<T, H: Look<T>> Look<T> for Nested<H> {
     #[inline]
-    fn look(value: &T) -> Outcome<'_> {
-        H::look(value)
+    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        H::look(value, mirror)
     }
 
     #[inline]
-    fn look_short(value: &T) -> Outcome<'_> {
-        H::look_short(value)
+    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        H::look_short(value, mirror)
     }
 }
 
 impl<T, H: Look<T>> How<T> for Nested<H> {
     #[inline]
-    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
-        H::look(value)
+    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        H::look(value, mirror)
     }
 }
 
 /// A way to look that is chosen at run time, by the branch of the body's tail that has its value: there
 /// may be a `with!` in one branch and none in another.
-pub struct Chosen<T>(fn(&T) -> Outcome<'_>);
+pub struct Chosen<T>(for<'v> fn(&'v T, &'v mut Mirror) -> Outcome<'v>);
 
 impl<T> Chosen<T> {
     /// The way to look unless something else is chosen.
@@ -337,7 +375,7 @@ impl<T> fmt::Debug for Chosen<T> {
 
 impl<T> How<T> for Chosen<T> {
     #[inline]
-    fn outcome<'v>(&self, value: &'v T) -> Outcome<'v> {
-        (self.0)(value)
+    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+        (self.0)(value, mirror)
     }
 }

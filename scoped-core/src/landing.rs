@@ -4,11 +4,13 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::marker::PhantomData;
+use core::ops::Not;
 
 use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
 use crate::judge::{Chosen, How, Look, Nested, Through};
 use crate::manager::ContextManager;
+use crate::mirror::Mirror;
 use crate::outcome::Outcome;
 use crate::split::Attempt;
 
@@ -50,7 +52,8 @@ impl<X: Exit> Of<X> {
         A: Abrupt,
         H: How<T>,
     {
-        let outcome = how.outcome(&value);
+        let mut mirror = Mirror::new();
+        let outcome = how.outcome(&value, &mut mirror);
         match guard.take().exit(outcome).settle::<M>(outcome) {
             None => X::stand(value),
             Some(stop) => X::stopped(stop),
@@ -143,19 +146,16 @@ impl<X: Exit> Of<X> {
         X::stopped(stop)
     }
 
-    /// Returns the stop. A call that returns an uninhabited type ends the path for the borrow checker,
-    /// which the match that found the stop does not.
+    /// `!of.pass(stop)` is the stop, and ends the path where there is none: see [`Passing`].
     #[inline]
-    #[must_use]
-    pub fn pass(self, stop: X::Stop) -> X::Stop {
-        stop
+    pub fn pass(self, stop: X::Stop) -> Passing<X::Stop> {
+        Passing(Some(stop))
     }
 
     /// [`pass`](Self::pass) for the error of `enter`.
     #[inline]
-    #[must_use]
-    pub fn pass_error(self, error: X::Error) -> X::Error {
-        error
+    pub fn pass_error(self, error: X::Error) -> Passing<X::Error> {
+        Passing(Some(error))
     }
 }
 
@@ -168,7 +168,7 @@ where
     H: Look<R>,
 {
     let _ = how;
-    exit(guard, H::look(value))
+    exit(guard, H::look(value, &mut Mirror::new()))
 }
 
 /// A `?` leaves with `value`: exits; a stop gives the jump up.
@@ -180,7 +180,7 @@ where
     H: Look<R>,
 {
     let _ = how;
-    exit(guard, H::look_short(value))
+    exit(guard, H::look_short(value, &mut Mirror::new()))
 }
 
 /// A `break`, a `continue` or a bare `return` leaves: exits; a stop gives the jump up.
@@ -286,13 +286,30 @@ impl<R> fmt::Debug for Slot<R> {
     }
 }
 
-/// Stands where nothing ever comes. The call ends the path for the borrow checker, and is not of type
-/// `!`, so that what follows is not reported as unreachable.
-#[cold]
+/// Something on its way, handed out by `!`.
+///
+/// A call that returns an uninhabited type ends the path for the borrow checker, which a match on such a
+/// value does not. The call is that of an operator, because rustc up to 1.85 warns of what stands behind
+/// any other call of that kind.
+#[derive(Debug)]
 #[must_use]
-pub fn never() -> Infallible {
-    unreachable!("the branch is never taken")
+pub struct Passing<S>(Option<S>);
+
+impl<S> Not for Passing<S> {
+    type Output = S;
+
+    #[inline]
+    fn not(self) -> S {
+        match self.0 {
+            Some(stop) => stop,
+            None => unreachable!("a stop is on its way"),
+        }
+    }
 }
+
+/// Stands where nothing ever comes: `!NEVER` ends the path, and is not of type `!`, so that what follows
+/// is not reported as unreachable.
+pub const NEVER: Passing<Infallible> = Passing(None);
 
 /// Any value, from none.
 pub fn absurd<T>(never: Infallible) -> T {

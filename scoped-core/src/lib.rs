@@ -13,6 +13,7 @@ mod guard;
 mod judge;
 mod landing;
 mod manager;
+mod mirror;
 mod outcome;
 mod split;
 mod unraised;

@@ -123,15 +123,19 @@ impl fmt::Display for Outcome<'_> {
 /// `with!` sees errors that implement [`Error`], and what lends one through `Deref`:
 /// `anyhow::Error`, `eyre::Report`, `Box<dyn Error>` and the like. A `String`, or an enum that is no
 /// [`Error`], is a failure without an error object.
+///
+/// An outcome may have to cross threads with the future of an async `exit`, so it can lend an error
+/// itself only if that is `Sync`. Of any other, such as a `Box<dyn Error>` without `Send + Sync`, it lends
+/// a stand-in that prints the same, with the same sources, but is not to be downcast.
 #[derive(Clone, Copy, Debug)]
 pub struct Failure<'a> {
-    error: Option<&'a (dyn Error + 'static)>,
+    error: Option<&'a (dyn Error + Sync + 'static)>,
 }
 
 impl<'a> Failure<'a> {
     /// A failure with `error`, such as a test of an `exit` wants to tell it.
     #[must_use]
-    pub const fn new(error: &'a (dyn Error + 'static)) -> Self {
+    pub const fn new(error: &'a (dyn Error + Sync + 'static)) -> Self {
         Self { error: Some(error) }
     }
 
@@ -144,7 +148,10 @@ impl<'a> Failure<'a> {
     /// The error, where it is known.
     #[must_use]
     pub const fn error(&self) -> Option<&'a (dyn Error + 'static)> {
-        self.error
+        match self.error {
+            Some(error) => Some(error),
+            None => None,
+        }
     }
 }
 

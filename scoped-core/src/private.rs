@@ -8,7 +8,7 @@ pub use core::{concat, stringify};
 pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::{Chosen, Nested};
 pub use crate::landing::{
-    Of, Slot, absurd, diverge, leave, leave_completed, leave_short, never, of,
+    NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
 pub use crate::split::{convert, dead, split};
 

@@ -77,7 +77,7 @@ impl Block {
             let keyword = syn::Token![return](Span::mixed_site().located_at(span));
             quote_spanned! {Span::mixed_site()=>
                 let #slot = __scoped::Slot::new();
-                if false { #keyword #slot.of_none(__scoped::never()); }
+                if false { #keyword #slot.of_none(!__scoped::NEVER); }
             }
         });
         let arm = self.expand_fall(pass, arm);
@@ -169,7 +169,7 @@ impl Block {
                 quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();)
             }
             How::Branching(_) => quote_spanned! {Span::mixed_site()=>
-                let mut #look = __scoped::Chosen::plainly((0, 0, 0));
+                let mut #look = __scoped::Chosen::plainly((0, 0, 0, 0));
             },
             How::Plain(_) | How::Diverging(_) => TokenStream::new(),
         };
@@ -207,21 +207,23 @@ impl Block {
                 let unfinished = self.expand_unfinished(outer);
                 return quote_spanned!(Span::mixed_site()=> #unfinished #entered);
             }
-            How::Plain(_) => quote!((0, 0, 0)),
+            How::Plain(_) => quote!((0, 0, 0, 0)),
             How::Nested(_) | How::Tail(..) | How::Branching(_) => look.into_token_stream(),
         };
         let (function, arguments) = match (self.place, outer) {
-            (Place::Tail, Some(outer)) => (quote!(finish_inner), quote!(#how, (0, 0, 0), #outer)),
+            (Place::Tail, Some(outer)) => {
+                (quote!(finish_inner), quote!(#how, (0, 0, 0, 0), #outer))
+            }
             (Place::Branch(level), _) => {
                 let outer = look_name(level);
                 // What a branch of this body has chosen is not known to the types.
                 let how = match self.how {
-                    How::Branching(_) => quote!((0, 0, 0)),
+                    How::Branching(_) => quote!((0, 0, 0, 0)),
                     _ => how,
                 };
                 (
                     quote!(finish_branch),
-                    quote_spanned!(Span::mixed_site()=> #how, (0, 0, 0), &mut #outer),
+                    quote_spanned!(Span::mixed_site()=> #how, (0, 0, 0, 0), &mut #outer),
                 )
             }
             _ => (quote!(finish), how),
@@ -237,13 +239,13 @@ impl Block {
         let (function, more) = match (self.place, outer) {
             (Place::Tail, Some(outer)) => (
                 quote!(unfinished_inner),
-                quote!(, (0, 0, 0), (0, 0, 0), #outer),
+                quote!(, (0, 0, 0, 0), (0, 0, 0, 0), #outer),
             ),
             _ => (quote!(unfinished), TokenStream::new()),
         };
         quote_spanned! {Span::mixed_site()=>
             if false {
-                let __scoped_none = __scoped::never();
+                let __scoped_none = !__scoped::NEVER;
                 break #with #of.#function(__scoped_none, || __scoped::diverge() #more)
             }
         }
@@ -266,7 +268,7 @@ impl Block {
             match #enter {
                 __scoped::Ok(__scoped_value) => __scoped_value,
                 __scoped::Err(__scoped_error) => {
-                    break #with #of.not_entered(#of.pass_error(__scoped_error))
+                    break #with #of.not_entered(!#of.pass_error(__scoped_error))
                 }
             }
         };
@@ -300,7 +302,7 @@ impl Block {
         };
         quote_spanned! {Span::mixed_site()=> {
             #bind
-            if true #body else { __scoped::absurd(__scoped::never()) }
+            if true #body else { __scoped::absurd(!__scoped::NEVER) }
         }}
     }
 
@@ -325,7 +327,7 @@ impl Block {
         // written turn out to be unreachable or configured out.
         let landed = quote_spanned! {Span::mixed_site()=>
             #label: {
-                if false { break #label __scoped::absurd(__scoped::never()); }
+                if false { break #label __scoped::absurd(!__scoped::NEVER); }
                 #inside
             }
         };
@@ -345,9 +347,9 @@ impl Block {
         };
         let (leave, arguments) = match (&pad.key, pad.carries) {
             (Key::Return | Key::PlainReturn(_), true) => {
-                ("leave", quote!(&#value, #guard_moved, (0, 0, 0)))
+                ("leave", quote!(&#value, #guard_moved, (0, 0, 0, 0)))
             }
-            (Key::Try, _) => ("leave_short", quote!(&#value, #guard_moved, (0, 0, 0))),
+            (Key::Try, _) => ("leave_short", quote!(&#value, #guard_moved, (0, 0, 0, 0))),
             _ => ("leave_completed", guard_moved),
         };
         let leave = self.call(leave, arguments);
@@ -360,7 +362,7 @@ impl Block {
             #landed
             match #leave {
                 __scoped::Some(__scoped_stop) => {
-                    break #with #of.give_up(#of.pass(__scoped_stop))
+                    break #with #of.give_up(!#of.pass(__scoped_stop))
                 }
                 __scoped::None => #onward,
             }
@@ -406,7 +408,7 @@ impl Block {
         let never = match (breaks, continues) {
             (Some(_), None) => quote_spanned! {Span::mixed_site()=>
                 __scoped::Err(__scoped::None) =>
-                    __scoped::absurd(__scoped::never()),
+                    __scoped::absurd(!__scoped::NEVER),
             },
             (None, Some(_)) => quote_spanned! {Span::mixed_site()=>
                 __scoped::Err(__scoped::Some(__scoped_none)) =>
@@ -420,14 +422,14 @@ impl Block {
             let slot = pads::break_slot(&Target::Loop);
             quote_spanned! {Span::mixed_site()=>
                 let #slot = __scoped::Slot::new();
-                if false { #token #slot.of_none(__scoped::never()); }
+                if false { #token #slot.of_none(!__scoped::NEVER); }
             }
         });
         quote_spanned! {Span::mixed_site()=> {
             #break_slot
             let #slot = __scoped::Slot::new();
             if false {
-                #slot.of_none(__scoped::never())
+                #slot.of_none(!__scoped::NEVER)
             } else {
                 // Bound first: a `continue` in the last `match` of a loop is a needless one to clippy.
                 let __scoped_value = match #fall: {
@@ -465,7 +467,7 @@ fn expand_break_slot(pad: &Pad) -> Option<TokenStream> {
     let slot = pads::break_slot(target);
     Some(quote_spanned! {Span::mixed_site()=>
         let #slot = __scoped::Slot::new();
-        if false { #token #label #slot.of_none(__scoped::never()); }
+        if false { #token #label #slot.of_none(!__scoped::NEVER); }
     })
 }
 

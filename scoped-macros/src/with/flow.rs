@@ -484,7 +484,7 @@ impl Pass {
         } = mac;
         let fail = quote_spanned! {Span::mixed_site()=>
             #path #bang_token (false #rest);
-            #slot.of_none(__scoped::never())
+            #slot.of_none(!__scoped::NEVER)
         };
         let value = if awaits(rest) {
             self.see_nothing();

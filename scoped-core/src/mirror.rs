@@ -1,0 +1,92 @@
+//! Stand-ins for errors that cannot be shared between threads.
+//!
+//! An [`Outcome`](crate::Outcome) has to be `Send`, because the future of an async `exit` holds it, and
+//! such futures are spawned. So it lends errors that are `Sync`. Of any other, a `Box<dyn Error>` above
+//! all, it lends a copy of what it says.
+
+use core::error::Error;
+
+/// Where a block keeps a stand-in while `exit` may look at it.
+#[derive(Debug, Default)]
+pub struct Mirror {
+    #[cfg(feature = "alloc")]
+    reflection: Option<alloc::boxed::Box<reflection::Reflection>>,
+}
+
+impl Mirror {
+    /// An empty one.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            #[cfg(feature = "alloc")]
+            reflection: None,
+        }
+    }
+
+    /// Takes down what `error` says.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn reflect(
+        &mut self,
+        error: &(dyn Error + 'static),
+    ) -> Option<&(dyn Error + Sync + 'static)> {
+        let reflection = reflection::Reflection::of(error);
+        Some(&**self.reflection.insert(alloc::boxed::Box::new(reflection)))
+    }
+
+    /// Without an allocator there is nowhere to take it down.
+    #[cfg(not(feature = "alloc"))]
+    pub(crate) fn reflect(
+        &mut self,
+        _: &(dyn Error + 'static),
+    ) -> Option<&(dyn Error + Sync + 'static)> {
+        None
+    }
+}
+
+#[cfg(feature = "alloc")]
+mod reflection {
+    use alloc::boxed::Box;
+    use alloc::format;
+    use alloc::string::{String, ToString as _};
+    use core::error::Error;
+    use core::fmt;
+
+    /// What an error says, and the errors that it wraps.
+    pub(super) struct Reflection {
+        display: String,
+        debug: String,
+        source: Option<Box<Reflection>>,
+    }
+
+    impl Reflection {
+        pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
+            Self {
+                display: error.to_string(),
+                debug: format!("{error:?}"),
+                source: error.source().map(|source| Box::new(Self::of(source))),
+            }
+        }
+    }
+
+    impl fmt::Display for Reflection {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(&self.display)
+        }
+    }
+
+    impl fmt::Debug for Reflection {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(&self.debug)
+        }
+    }
+
+    impl Error for Reflection {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            match &self.source {
+                Some(source) => Some(&**source),
+                None => None,
+            }
+        }
+    }
+}
