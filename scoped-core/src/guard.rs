@@ -127,21 +127,26 @@ impl<M: ContextManager, A: Abrupt> Drop for Guard<M, A> {
 /// Exits a manager whose body did not come to an end that anybody saw.
 #[cold]
 fn exit_abruptly<M: ContextManager>(manager: M, outcome: Outcome<'static>) {
-    let exit = || {
+    unless_it_aborts(|| {
         // Neither a suppression nor an error changes how such a body ended.
         let _: Option<_> = manager.exit(outcome).settle::<M>(outcome);
-    };
-    // A panic that leaves a destructor during unwinding aborts the process. The first panic has told
-    // what went wrong, so a second one ends here, after the panic hook has seen it.
+    });
+}
+
+/// Calls `last_resort` in a destructor.
+///
+/// A panic that leaves a destructor during unwinding aborts the process. The first panic has told what
+/// went wrong, so a second one ends here, after the panic hook has seen it.
+pub(crate) fn unless_it_aborts(last_resort: impl FnOnce()) {
     #[cfg(feature = "std")]
     if std::thread::panicking() {
-        if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(exit)) {
+        if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(last_resort)) {
             // Dropping the payload could panic again.
             core::mem::forget(payload);
         }
         return;
     }
-    exit();
+    last_resort();
 }
 
 /// The manager is taken by value, with the guard: nobody can ask again.

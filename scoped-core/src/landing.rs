@@ -37,6 +37,13 @@ impl<X> fmt::Debug for Of<X> {
     }
 }
 
+impl<X> Of<X> {
+    #[inline]
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
 /// The [`Of`] of a guard.
 #[inline]
 pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<M, A>) -> Of<M::Exit> {
@@ -60,43 +67,47 @@ impl<X: Exit> Of<X> {
         }
     }
 
-    /// The same for a block whose value is that of the body around it, which is told the way to look.
+    /// The same for a block whose value is that of the body around it, which is told the way to look:
+    /// `inner` into the value, `whole` at all of it.
     #[inline]
-    pub fn finish_inner<T, M, A, H, O>(
+    pub fn finish_inner<T, M, A, H, I, O>(
         self,
         value: T,
         guard: Guard<M, A>,
         how: H,
+        inner: I,
         whole: O,
-        outer: Nested<Through<X, T, H, O>>,
+        outer: Nested<Through<X, T, I, O>>,
     ) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
         H: How<T>,
     {
-        let _ = (whole, outer);
+        let _ = (inner, whole, outer);
         self.finish(value, guard, how)
     }
 
     /// The same for a block in a branch of the tail of the body around it.
     #[inline]
-    pub fn finish_branch<T, M, A, H, O>(
+    pub fn finish_branch<T, M, A, H, I, O>(
         self,
         value: T,
         guard: Guard<M, A>,
         how: H,
+        inner: I,
         whole: O,
         outer: &mut Chosen<X::With<T>>,
     ) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
-        H: How<T> + Look<T>,
+        H: How<T>,
+        I: Look<T>,
         O: Look<X::With<T>>,
     {
-        let _ = whole;
-        outer.choose::<Through<X, T, H, O>>();
+        let _ = (inner, whole);
+        outer.choose::<Through<X, T, I, O>>();
         self.finish(value, guard, how)
     }
 

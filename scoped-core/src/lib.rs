@@ -8,6 +8,11 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod abandoned;
+mod async_guard;
+mod async_landing;
+mod async_manager;
+mod async_run;
 mod exit;
 mod guard;
 mod judge;
@@ -22,6 +27,8 @@ mod unraised;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use abandoned::Abandoned;
+pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
 pub use manager::ContextManager;
 pub use outcome::{Failure, Outcome};

@@ -53,7 +53,8 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
     label = "not a context manager",
     note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute",
     note = "if this is a `Result` or an `Option` that holds the manager, add `?` before `as`",
-    note = "if this is a future, write `.await` after the expression"
+    note = "if this is a future, write `.await` after the expression",
+    note = "if this is an async context manager, write `async` before the expression"
 )]
 pub trait ContextManager: Sized {
     /// What the block is lent: `as name` binds it.

@@ -5,11 +5,18 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
+pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
+pub use crate::async_landing::{
+    async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
+};
+pub use crate::async_manager::AsyncContextManager;
 pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::{Chosen, Nested};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
+pub use crate::mirror::Mirror;
+pub use crate::outcome::Outcome;
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

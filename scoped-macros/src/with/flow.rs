@@ -83,6 +83,9 @@ impl Pass {
         if !self.frames.is_empty() {
             self.visit_expr_mut(&mut expr);
         }
+        if item.asyncness.is_some() {
+            self.see_await();
+        }
         let level = self.levels.push();
         self.frames.push(Frame::Level(level));
         let how = match rest.next() {
@@ -92,6 +95,7 @@ impl Pass {
         self.frames.pop();
         Block {
             level,
+            asyncness: item.asyncness,
             expr,
             binding: item.bound.binding,
             how,
@@ -163,7 +167,14 @@ impl Pass {
     /// Something stands here that may leave without being seen.
     fn see_nothing(&mut self) {
         for level in self.all_levels() {
-            self.levels.set_unseen(level);
+            self.levels.get_mut(level).opaque = true;
+        }
+    }
+
+    /// The future may be dropped here.
+    fn see_await(&mut self) {
+        for level in self.all_levels() {
+            self.levels.get_mut(level).awaits = true;
         }
     }
 
@@ -457,7 +468,7 @@ impl Pass {
         let pad = self.land_slot(&Key::Return, span);
         let slot = pads::return_slot();
         let value = if awaits(&mac.tokens) {
-            self.see_nothing();
+            self.see_await();
             quote_spanned!(Span::mixed_site()=> #slot.typed(async { #mac }.await))
         } else {
             quote_spanned!(Span::mixed_site()=> #slot.returned_by(|| #mac))
@@ -487,7 +498,7 @@ impl Pass {
             #slot.of_none(!__scoped::NEVER)
         };
         let value = if awaits(rest) {
-            self.see_nothing();
+            self.see_await();
             quote_spanned!(Span::mixed_site()=> #slot.typed(async { #fail }.await))
         } else {
             quote_spanned!(Span::mixed_site()=> #slot.returned_by(|| { #fail }))
@@ -503,7 +514,7 @@ impl Pass {
         let slot = pads::return_slot();
         let awaits = awaits(&mac.tokens);
         if awaits {
-            self.see_nothing();
+            self.see_await();
         }
         let attempt = if awaits {
             quote_spanned!(Span::mixed_site()=>
@@ -576,10 +587,9 @@ impl VisitMut for Pass {
                 self.visit_expr_mut(&mut site.expr);
                 return;
             }
-            // Its future, or its coroutine, may be dropped here.
-            Expr::Await(_) | Expr::Yield(_) | Expr::TryBlock(_) | Expr::Verbatim(_) => {
-                self.see_nothing();
-            }
+            // The future, or the coroutine, may be dropped here.
+            Expr::Await(_) | Expr::Yield(_) => self.see_await(),
+            Expr::TryBlock(_) | Expr::Verbatim(_) => self.see_nothing(),
             _ => {}
         }
         if matches!(expr, Expr::TryBlock(_)) {

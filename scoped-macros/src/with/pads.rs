@@ -73,8 +73,10 @@ pub(crate) struct Pad {
 /// One entered manager.
 #[derive(Default)]
 pub(crate) struct Level {
-    /// Whether a jump can hide in its body, or its future be dropped there.
-    pub(crate) unseen: bool,
+    /// Whether a jump can hide in its body.
+    pub(crate) opaque: bool,
+    /// Whether the future can be dropped in its body.
+    pub(crate) awaits: bool,
     pub(crate) pads: Vec<Pad>,
 }
 
@@ -92,8 +94,8 @@ impl Levels {
         &self.0[level]
     }
 
-    pub(crate) fn set_unseen(&mut self, level: LevelId) {
-        self.0[level].unseen = true;
+    pub(crate) fn get_mut(&mut self, level: LevelId) -> &mut Level {
+        &mut self.0[level]
     }
 
     /// The pad of the innermost of the `crossed` levels (inner to outer), for a jump that leaves them

@@ -25,7 +25,7 @@ pub(crate) fn at(name: &Ident, place: Span) -> Ident {
     name
 }
 
-/// `__scoped::function(arguments)` there.
+/// `__scoped::function(arguments)` there; `function` may be a path.
 pub(crate) fn call_at(
     first: Span,
     last: Span,
@@ -33,11 +33,14 @@ pub(crate) fn call_at(
     arguments: TokenStream,
 ) -> TokenStream {
     let module = Ident::new("__scoped", first);
-    let colons = syn::Token![::](first);
-    let function = Ident::new(function, last);
+    let path = function.split("::").map(|segment| {
+        let colons = syn::Token![::](first);
+        let segment = Ident::new(segment, last);
+        quote!(#colons #segment)
+    });
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(last);
-    quote!(#module #colons #function #arguments)
+    quote!(#module #(#path)* #arguments)
 }
 
 /// `(value,).0` where the user's tokens stand, for what rustc has to say of it.

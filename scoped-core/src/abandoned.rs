@@ -1,0 +1,38 @@
+//! Why an async block could not exit.
+
+use core::fmt;
+
+/// Why [`abandon`](crate::AsyncContextManager::abandon) runs in the place of `exit`: what is left can
+/// await nothing any more.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(scoped_core::Abandoned::Dropped.to_string(), "dropped in the body");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Abandoned {
+    /// The future was dropped while it awaited `enter`.
+    Entering,
+    /// The future was dropped while it awaited something in the body.
+    Dropped,
+    /// The thread unwinds, from a panic in the body as a rule.
+    Panicked,
+    /// The body was left by a jump that the macro could not see, because it stands in the expansion of
+    /// another macro; or its future was dropped, which in such a body cannot be told from that.
+    Unseen,
+}
+
+/// A few words for a log line: `dropped while entering`, `dropped in the body`, `panicked`,
+/// `left unseen`.
+impl fmt::Display for Abandoned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Entering => "dropped while entering",
+            Self::Dropped => "dropped in the body",
+            Self::Panicked => "panicked",
+            Self::Unseen => "left unseen",
+        })
+    }
+}

@@ -1,0 +1,129 @@
+//! What the expansion of an async item calls when the body has ended.
+//!
+//! What a block that does not await does in one call is taken apart here, since `exit` is awaited in
+//! between, in the user's own function: a generic `async fn` around it would make the future `!Send` for
+//! managers with lifetimes.
+
+use core::convert::Infallible;
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::async_guard::AsyncGuard;
+use crate::async_manager::AsyncContextManager;
+use crate::exit::Exit;
+use crate::judge::{Chosen, How, Look, Nested, Through};
+use crate::landing::{Of, Slot};
+use crate::mirror::Mirror;
+use crate::outcome::Outcome;
+
+type StopOf<M> = <<M as AsyncContextManager>::Exit as Exit>::Stop;
+
+/// The [`Of`] of a guard.
+#[inline]
+pub const fn async_of<M: AsyncContextManager, const OPAQUE: bool>(
+    _: &AsyncGuard<M, OPAQUE>,
+) -> Of<M::Exit> {
+    Of::new()
+}
+
+/// Knows the type of a manager that is gone.
+pub struct Kind<M>(PhantomData<fn() -> M>);
+
+impl<M> Clone for Kind<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Kind<M> {}
+
+impl<M> fmt::Debug for Kind<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kind")
+    }
+}
+
+/// The [`Kind`] of a guard's manager.
+#[inline]
+pub const fn kind<M: AsyncContextManager, const OPAQUE: bool>(
+    _: &AsyncGuard<M, OPAQUE>,
+) -> Kind<M> {
+    Kind(PhantomData)
+}
+
+/// How a body with this value, or a jump with it, ended.
+#[inline]
+pub fn outcome<'v, T, H: How<T>>(how: &H, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+    how.outcome(value, mirror)
+}
+
+/// How a `?` ended that leaves with `value`.
+#[inline]
+pub fn outcome_short<'v, T, H: Look<T>>(
+    how: &H,
+    value: &'v T,
+    mirror: &'v mut Mirror,
+) -> Outcome<'v> {
+    let _ = how;
+    H::look_short(value, mirror)
+}
+
+/// Whether the body's end stands (`None`), now that `exit` has answered. The outcome is found again, so
+/// that it need not be kept while `exit` is awaited.
+#[inline]
+pub fn settle<M: AsyncContextManager, T, H: How<T>>(
+    _: Kind<M>,
+    answer: M::Exit,
+    how: &H,
+    value: &T,
+) -> Option<StopOf<M>> {
+    answer.settle::<M>(how.outcome(value, &mut Mirror::new()))
+}
+
+/// [`settle`] for a `?`.
+#[inline]
+pub fn settle_short<M: AsyncContextManager, T, H: Look<T>>(
+    _: Kind<M>,
+    answer: M::Exit,
+    how: &H,
+    value: &T,
+) -> Option<StopOf<M>> {
+    let _ = how;
+    answer.settle::<M>(H::look_short(value, &mut Mirror::new()))
+}
+
+/// [`settle`] for a jump that is a success.
+#[inline]
+pub fn settle_completed<M: AsyncContextManager>(_: Kind<M>, answer: M::Exit) -> Option<StopOf<M>> {
+    answer.settle::<M>(Outcome::Completed)
+}
+
+impl<X: Exit> Of<X> {
+    /// `with!` when the body's end stands.
+    #[inline]
+    pub fn stand<T>(self, value: T) -> X::With<T> {
+        X::stand(value)
+    }
+
+    /// Fixes the type of the body's value in dead code, from the expected type of `with!`.
+    pub fn expected<T>(self, none: Infallible, _slot: Slot<T>) -> X::With<T> {
+        match none {}
+    }
+
+    /// Tells the body around a block how to look at that block's value.
+    #[inline]
+    pub fn inner<T, H, O>(self, _: Slot<T>, how: H, whole: O, outer: Nested<Through<X, T, H, O>>) {
+        let _ = (how, whole, outer);
+    }
+
+    /// Tells the body around a block, which stands in a branch of its tail, how to look.
+    #[inline]
+    pub fn branch<T, H, O>(self, _: Slot<T>, how: H, whole: O, outer: &mut Chosen<X::With<T>>)
+    where
+        H: Look<T>,
+        O: Look<X::With<T>>,
+    {
+        let _ = (how, whole);
+        outer.choose::<Through<X, T, H, O>>();
+    }
+}

@@ -1,0 +1,103 @@
+//! The closure form of an async block.
+
+use crate::async_guard::{Stage, async_guard, present, take};
+use crate::async_manager::AsyncContextManager;
+use crate::exit::Exit;
+use crate::outcome::Outcome;
+
+type With<M, T> = <<M as AsyncContextManager>::Exit as Exit>::With<T>;
+
+/// Enters, calls `body`, and exits, awaited, also when the body panics.
+pub(crate) async fn run<M, T>(manager: M, body: impl AsyncFnOnce(M::Value<'_>) -> T) -> With<M, T>
+where
+    M: AsyncContextManager,
+{
+    let mut guard = async_guard(manager);
+    let ended = {
+        let entered = present(&mut guard.manager).enter().await;
+        match entered {
+            Ok(value) => {
+                guard.stage = Stage::Entered;
+                caught(body(value)).await
+            }
+            Err(error) => {
+                guard.stage = Stage::NotEntered;
+                return M::Exit::not_entered(error);
+            }
+        }
+    };
+    let manager = take(guard);
+    match ended {
+        Ok(value) => match manager
+            .exit(Outcome::Completed)
+            .await
+            .settle::<M>(Outcome::Completed)
+        {
+            None => M::Exit::stand(value),
+            Some(stop) => M::Exit::stopped(stop),
+        },
+        Err(panic) => {
+            // What `exit` fails with is told; a second panic is not, as the first one goes on.
+            if let Ok(answer) = caught(manager.exit(Outcome::Panicked)).await {
+                let _: Option<_> = answer.settle::<M>(Outcome::Panicked);
+            }
+            panic.go_on()
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+use with_std::caught;
+#[cfg(not(feature = "std"))]
+use without_std::caught;
+
+#[cfg(feature = "std")]
+mod with_std {
+    use core::future::{Future, poll_fn};
+    use core::pin::pin;
+    use core::task::Poll;
+    use std::any::Any;
+    use std::boxed::Box;
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+    /// A panic that is held up.
+    pub(super) struct Panic(Box<dyn Any + Send>);
+
+    impl Panic {
+        pub(super) fn go_on(self) -> ! {
+            resume_unwind(self.0)
+        }
+    }
+
+    /// The output of `future`, or its panic.
+    pub(super) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
+        let mut future = pin!(future);
+        poll_fn(move |context| {
+            // A future that panicked is not polled again: unwind safety is of no matter.
+            match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+                Ok(poll) => poll.map(Ok),
+                Err(payload) => Poll::Ready(Err(Panic(payload))),
+            }
+        })
+        .await
+    }
+}
+
+#[cfg(not(feature = "std"))]
+mod without_std {
+    use core::future::Future;
+
+    /// Panics are not held up.
+    pub(super) enum Panic {}
+
+    impl Panic {
+        pub(super) fn go_on(self) -> ! {
+            match self {}
+        }
+    }
+
+    /// The output of `future`.
+    pub(super) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
+        Ok(future.await)
+    }
+}

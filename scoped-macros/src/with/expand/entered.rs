@@ -1,0 +1,110 @@
+//! `{ let pattern = enter; body }`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Pat;
+
+use super::{Block, How, Names};
+use crate::binding::Binding;
+use crate::with::flow::Pass;
+use crate::with::place::range_of;
+
+impl Block {
+    /// The body is a branch of an `if`: its temporaries end with it in every edition, and what follows
+    /// a body that always leaves is not reported as unreachable.
+    pub(super) fn expand_entered(&self, pass: &Pass) -> TokenStream {
+        let Names { look, .. } = self.names();
+        let bind = self.expand_binding();
+        let body = match &self.how {
+            How::Diverging(group) => {
+                let stmts = group.stream();
+                return quote_spanned!(Span::mixed_site()=> { #bind #stmts });
+            }
+            How::Plain(group) | How::Branching(group) => group.to_token_stream(),
+            How::Nested(block) => {
+                let block = block.expand_inner(pass, &look);
+                quote_spanned!(Span::mixed_site()=> { #block })
+            }
+            How::Tail(stmts, block) => {
+                let block = block.expand_inner(pass, &look);
+                quote_spanned!(Span::mixed_site()=> { #stmts #block })
+            }
+        };
+        quote_spanned! {Span::mixed_site()=> {
+            #bind
+            if true #body else { __scoped::absurd(!__scoped::NEVER) }
+        }}
+    }
+
+    fn expand_binding(&self) -> TokenStream {
+        let entered = match self.asyncness {
+            None => self.expand_enter(),
+            Some(_) => self.expand_async_enter(),
+        };
+        match &self.binding {
+            Binding::Nothing => {
+                quote_spanned!(Span::mixed_site()=> let __scoped_value = #entered;)
+            }
+            Binding::Pattern(Pat::Ident(_), pattern) => {
+                quote_spanned!(Span::mixed_site()=> let #pattern = #entered;)
+            }
+            // What the pattern does not bind lives as long as what it does.
+            Binding::Pattern(_, pattern) => quote_spanned! {Span::mixed_site()=>
+                let __scoped_value = #entered;
+                let #pattern = __scoped_value;
+            },
+        }
+    }
+
+    fn expand_enter(&self) -> TokenStream {
+        let Names {
+            guard_used,
+            of,
+            with,
+            ..
+        } = self.names();
+        let (first, last) = range_of(&self.expr);
+        let and = syn::Token![&](first);
+        let mutable = syn::Token![mut](last);
+        let enter = self.call("enter", quote!(#and #mutable #guard_used));
+        quote_spanned! {Span::mixed_site()=>
+            match #enter {
+                __scoped::Ok(__scoped_value) => __scoped_value,
+                __scoped::Err(__scoped_error) => {
+                    break #with #of.not_entered(!#of.pass_error(__scoped_error))
+                }
+            }
+        }
+    }
+
+    /// The value may borrow from the manager, so how far that has got is noted beside it; and the future
+    /// of `enter` is awaited in a statement of its own, to be gone by then.
+    fn expand_async_enter(&self) -> TokenStream {
+        let Names {
+            guard_used,
+            of,
+            with,
+            ..
+        } = self.names();
+        let (first, last) = range_of(&self.expr);
+        let and = syn::Token![&](first);
+        let mutable = syn::Token![mut](last);
+        let field = syn::Ident::new("manager", last);
+        let dot = syn::Token![.](last);
+        let manager = self.call("present", quote!(#and #mutable #guard_used #dot #field));
+        let enter = self.await_(&self.call("AsyncContextManager::enter", manager));
+        quote_spanned! {Span::mixed_site()=> {
+            let __scoped_entered = #enter;
+            match __scoped_entered {
+                __scoped::Ok(__scoped_value) => {
+                    #guard_used.stage = __scoped::Stage::Entered;
+                    __scoped_value
+                }
+                __scoped::Err(__scoped_error) => {
+                    #guard_used.stage = __scoped::Stage::NotEntered;
+                    break #with #of.not_entered(!#of.pass_error(__scoped_error))
+                }
+            }
+        }}
+    }
+}

@@ -1,0 +1,244 @@
+//! The nested blocks.
+//!
+//! Nothing can go wrong here any more: what is expanded was read and checked before.
+
+mod entered;
+mod fall;
+mod finish;
+mod landing;
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, Lifetime, Pat};
+
+use super::flow::Pass;
+use super::pads::{self, LevelId};
+use super::place::{as_argument, at, call_at, range_of, respan};
+use crate::binding::Binding;
+
+/// One manager with what it is around.
+pub(crate) struct Block {
+    pub(crate) level: LevelId,
+    /// The `async` of an async item.
+    pub(crate) asyncness: Option<Span>,
+    pub(crate) expr: Expr,
+    pub(crate) binding: Binding,
+    pub(crate) how: How,
+    pub(crate) place: Place,
+}
+
+/// Where a block stands in the body around it.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// Anywhere, or in no other body.
+    Anywhere,
+    /// Its value is that body's.
+    Tail,
+    /// Its value may be that body's, which is that of the level.
+    Branch(LevelId),
+}
+
+/// What a manager is around.
+pub(crate) enum How {
+    /// The body.
+    Plain(Group),
+    /// A body that always leaves.
+    Diverging(Group),
+    /// A body with a `with!` in a branch of its tail.
+    Branching(Group),
+    /// The next item.
+    Nested(Box<Block>),
+    /// A body that ends in a `with!`.
+    Tail(TokenStream, Box<Block>),
+}
+
+/// The names of one level.
+///
+/// Every use of the guard stands, for rustc, where the manager's expression stands: errors with the same
+/// span and the same predicate are one, so that a type that is no manager is reported once.
+struct Names {
+    /// The guard, as its pattern binds it.
+    guard: Ident,
+    /// The guard, as it is used.
+    guard_used: Ident,
+    /// `&guard`.
+    guard_ref: TokenStream,
+    /// The guard, moved.
+    guard_moved: TokenStream,
+    /// What makes the value of `with!`.
+    of: Ident,
+    /// The type of an async item's manager.
+    kind: Ident,
+    /// The type of an async item's value.
+    value: Ident,
+    look: Ident,
+    with: Lifetime,
+}
+
+impl Block {
+    /// Input:  `with!(expr as pattern => { body })`
+    /// Output: `match guard(expr) { mut guard => 'with: { .. } }`
+    ///
+    /// The `match` keeps the temporaries of `expr` to its end, hands the expected type on to the body,
+    /// and keeps the warning about an unused `Result`.
+    pub(crate) fn expand_outermost(&self, pass: &Pass) -> TokenStream {
+        let arm = self.expand_arm(pass, None);
+        let arm = self.expand_fall(pass, arm);
+        let hint = pass.returns_through_slot.map(|span| {
+            let slot = pads::return_slot();
+            let keyword = syn::Token![return](Span::mixed_site().located_at(span));
+            quote_spanned! {Span::mixed_site()=>
+                let #slot = __scoped::Slot::new();
+                if false { #keyword #slot.of_none(!__scoped::NEVER); }
+            }
+        });
+        let block = self.expand_match(pass, &quote_spanned!(Span::mixed_site()=> { #hint #arm }));
+        let krate = &pass.krate;
+        quote_spanned! {Span::mixed_site()=> {
+            use #krate::__private as __scoped;
+            #block
+        }}
+    }
+
+    /// The same for a `with!` in the body of another.
+    pub(crate) fn expand_nested(&self, pass: &Pass) -> TokenStream {
+        let arm = self.expand_arm(pass, None);
+        self.expand_match(pass, &arm)
+    }
+
+    /// The same for one whose value is that of the body around it.
+    fn expand_inner(&self, pass: &Pass, look: &Ident) -> TokenStream {
+        let arm = self.expand_arm(pass, Some(look));
+        self.expand_match(pass, &arm)
+    }
+
+    fn expand_match(&self, pass: &Pass, arm: &TokenStream) -> TokenStream {
+        let Names { guard, .. } = self.names();
+        // The borrow checker names a variable only if all of its pattern is the user's.
+        let mutable = syn::Token![mut](guard.span());
+        let level = pass.levels.get(self.level);
+        let new = match (self.asyncness, level.opaque, level.awaits) {
+            (Some(_), true, _) => "async_guard_unseen",
+            (Some(_), false, _) => "async_guard",
+            (None, false, false) => "guard",
+            (None, _, _) => "guard_unseen",
+        };
+        let new = self.call(new, as_argument(&self.expr));
+        quote_spanned! {Span::mixed_site()=>
+            match #new { #mutable #guard => #arm }
+        }
+    }
+
+    /// `'with: { .. }`: the body with the pads around it.
+    fn expand_arm(&self, pass: &Pass, outer: Option<&Ident>) -> TokenStream {
+        let Names {
+            guard_ref,
+            of,
+            kind,
+            value,
+            look,
+            with,
+            ..
+        } = self.names();
+        let declare_of = match self.asyncness {
+            None => {
+                let new = self.call("of", guard_ref);
+                quote_spanned!(Span::mixed_site()=> let #of = #new;)
+            }
+            Some(_) => {
+                let new_of = self.call("async_of", guard_ref.clone());
+                let new_kind = self.call("kind", guard_ref);
+                quote_spanned! {Span::mixed_site()=>
+                    let #of = #new_of;
+                    let #kind = #new_kind;
+                    let #value = __scoped::Slot::new();
+                    if false { break #with #of.expected(!__scoped::NEVER, #value); }
+                }
+            }
+        };
+        let declare_look = match self.how {
+            How::Nested(_) | How::Tail(..) => {
+                quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();)
+            }
+            How::Branching(_) => quote_spanned! {Span::mixed_site()=>
+                let mut #look = __scoped::Chosen::plainly((0, 0, 0, 0));
+            },
+            How::Plain(_) | How::Diverging(_) => TokenStream::new(),
+        };
+        let pads = &pass.levels.get(self.level).pads;
+        let slots = pads.iter().filter_map(landing::expand_break_slot);
+        let mut tokens = self.expand_finish(pass, outer, !pads.is_empty());
+        for pad in pads {
+            tokens = self.expand_pad(pad, &tokens);
+        }
+        quote_spanned! {Span::mixed_site()=>
+            #with: {
+                #declare_of
+                #declare_look
+                #(#slots)*
+                #tokens
+            }
+        }
+    }
+
+    /// A call of the private interface that needs the manager to be one: it stands where the manager's
+    /// expression stands.
+    fn call(&self, function: &str, arguments: TokenStream) -> TokenStream {
+        let (first, last) = range_of(&self.expr);
+        call_at(first, last, function, arguments)
+    }
+
+    /// `future.await`, where the `async` of the item stands: that is what is wrong in a function that is
+    /// not async.
+    fn await_(&self, future: &TokenStream) -> TokenStream {
+        let span = self.asyncness.unwrap_or_else(Span::mixed_site);
+        let dot = syn::Token![.](span);
+        let keyword = syn::Token![await](span);
+        quote!(#future #dot #keyword)
+    }
+
+    fn names(&self) -> Names {
+        let level = self.level;
+        let (first, last) = range_of(&self.expr);
+        let guard = self.guard_name(last);
+        let guard_used = at(&guard, last);
+        let and = syn::Token![&](first);
+        Names {
+            guard_ref: quote!(#and #guard_used),
+            guard_moved: respan(&guard_used, first, last),
+            guard_used,
+            guard,
+            of: pads::local(&format!("of_{level}")),
+            kind: pads::local(&format!("kind_{level}")),
+            value: pads::local(&format!("value_{level}")),
+            look: look_name(level),
+            with: pads::label(&format!("with_{level}")),
+        }
+    }
+
+    /// The borrow checker calls the manager by the guard's name, and prints it only if the user wrote
+    /// it. Inside the body the value's name shadows it.
+    fn guard_name(&self, span: Span) -> Ident {
+        match &self.binding {
+            Binding::Pattern(Pat::Ident(pattern), _)
+                if pattern.by_ref.is_none()
+                    && pattern.subpat.is_none()
+                    && starts_lower_case(&pattern.ident) =>
+            {
+                pattern.ident.clone()
+            }
+            _ => Ident::new(&format!("__scoped_guard_{}", self.level), span),
+        }
+    }
+}
+
+/// The way that a level looks at its body's value.
+fn look_name(level: LevelId) -> Ident {
+    pads::local(&format!("look_{level}"))
+}
+
+fn starts_lower_case(ident: &Ident) -> bool {
+    let name = ident.to_string();
+    name.trim_start_matches("r#")
+        .starts_with(|first: char| first.is_lowercase())
+}
