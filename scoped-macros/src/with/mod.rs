@@ -4,6 +4,7 @@
 mod body;
 mod expand;
 mod flow;
+mod grammars;
 mod opaque;
 mod pads;
 mod parse;
