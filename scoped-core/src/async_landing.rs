@@ -43,7 +43,7 @@ impl<M> fmt::Debug for Kind<M> {
     }
 }
 
-/// The [`Kind`] of a guard's manager.
+/// The kind of a guard's manager.
 #[inline]
 pub const fn kind<M: AsyncContextManager, const OPAQUE: bool>(
     _: &AsyncGuard<M, OPAQUE>,

@@ -163,7 +163,7 @@ impl<B, C> Convert<ControlFlow<B, C>, i32> for ControlFlow<B, Infallible> {
     }
 }
 
-/// [`Convert`], with the integer left to fallback.
+/// The conversion, with the integer left to fallback.
 #[inline]
 pub fn convert<S: Convert<R, I>, R, I>(residual: S, _: I) -> R {
     residual.convert()
