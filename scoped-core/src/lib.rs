@@ -192,6 +192,7 @@ macro_rules! with {
     ($($(async)? $manager:tt $(as $pattern:pat)?),+ , { $($body:tt)* }) => {};
 }
 
+/// Enters managers, runs a block, and exits them; the documentation has the grammar.
 #[cfg(all(feature = "macros", not(doc)))]
 #[macro_export]
 macro_rules! with {

@@ -102,7 +102,10 @@ impl Block {
         leave: Option<&TokenStream>,
     ) -> TokenStream {
         let Names {
-            of, kind, value, ..
+            of,
+            kind_used,
+            value,
+            ..
         } = self.names();
         let told = self.told(outer).map(|(place, told)| {
             let tell = Ident::new(place, Span::mixed_site());
@@ -115,7 +118,7 @@ impl Block {
         let exit = self.expand_async_exit(&outcome);
         let settle = self.call(
             "settle",
-            quote_spanned!(Span::mixed_site()=> #kind, __scoped_answer, &#how, &__scoped_value),
+            quote_spanned!(Span::mixed_site()=> #kind_used, __scoped_answer, &#how, &__scoped_value),
         );
         quote_spanned! {Span::mixed_site()=>
             let __scoped_value = #value.typed(#entered);

@@ -63,7 +63,7 @@ impl Block {
 
     /// `let answer = exit(take(guard), outcome).await; match settle(answer)`.
     fn expand_async_leave(&self, told: &Told, value: &Ident) -> TokenStream {
-        let Names { kind, .. } = self.names();
+        let Names { kind_used, .. } = self.names();
         let answer = pads::local("answer");
         let mirror = quote_spanned!(Span::mixed_site()=> &mut __scoped::Mirror::new());
         let (outcome, settle, arguments) = match told {
@@ -72,19 +72,19 @@ impl Block {
                     __scoped::outcome(&(0, 0, 0, 0), &#value, #mirror)
                 },
                 "settle",
-                quote!(#kind, #answer, &(0, 0, 0, 0), &#value),
+                quote!(#kind_used, #answer, &(0, 0, 0, 0), &#value),
             ),
             Told::Short => (
                 quote_spanned! {Span::mixed_site()=>
                     __scoped::outcome_short(&(0, 0, 0, 0), &#value, #mirror)
                 },
                 "settle_short",
-                quote!(#kind, #answer, &(0, 0, 0, 0), &#value),
+                quote!(#kind_used, #answer, &(0, 0, 0, 0), &#value),
             ),
             Told::Completed => (
                 quote_spanned!(Span::mixed_site()=> __scoped::Outcome::Completed),
                 "settle_completed",
-                quote!(#kind, #answer),
+                quote!(#kind_used, #answer),
             ),
         };
         let exit = self.expand_async_exit(&outcome);

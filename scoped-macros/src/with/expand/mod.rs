@@ -69,6 +69,8 @@ struct Names {
     of: Ident,
     /// The type of an async item's manager.
     kind: Ident,
+    /// The same, as it is used.
+    kind_used: TokenStream,
     /// The type of an async item's value.
     value: Ident,
     look: Ident,
@@ -202,6 +204,7 @@ impl Block {
         let (first, last) = range_of(&self.expr);
         let guard = self.guard_name(last);
         let guard_used = at(&guard, last);
+        let kind = pads::local(&format!("kind_{level}"));
         let and = syn::Token![&](first);
         Names {
             guard_ref: quote!(#and #guard_used),
@@ -209,7 +212,8 @@ impl Block {
             guard_used,
             guard,
             of: pads::local(&format!("of_{level}")),
-            kind: pads::local(&format!("kind_{level}")),
+            kind_used: respan(&kind, first, last),
+            kind,
             value: pads::local(&format!("value_{level}")),
             look: look_name(level),
             with: pads::label(&format!("with_{level}")),
