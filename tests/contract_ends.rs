@@ -3,7 +3,6 @@
 
 mod support;
 
-use scoped_core::with;
 use support::errors::{fail, give};
 use support::forms::end_row;
 use support::{Oops, local, note, yes};

@@ -2,7 +2,6 @@
 
 mod support;
 
-use scoped_core::with;
 use snafu::Snafu;
 use support::forms::end_row;
 use support::{Oops, local, note, yes};

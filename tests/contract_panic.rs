@@ -30,11 +30,16 @@ end_row! {
 
 end_row! {
     panic_in_the_value_of_return() -> u32 {
-        block! { if yes() { return { note("value"); panic!("bang") }; } };
+        block! { if yes() { return bang(); } };
         0
     }
     log ["ENTER", "value", "EXIT panicked"];
     gives Err(ref message) if message == "bang"
+}
+
+fn bang() -> u32 {
+    note("value");
+    panic!("bang")
 }
 
 end_row! {

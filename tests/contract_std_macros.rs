@@ -4,7 +4,6 @@ mod support;
 
 use std::fmt::Write as _;
 
-use scoped_core::with;
 use support::errors::{App, fail, give};
 use support::forms::end_row;
 use support::{Oops, local, note, yes};

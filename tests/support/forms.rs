@@ -29,7 +29,7 @@ macro_rules! end_row {
                 $returned;
                 { $($code)* };
                 $log;
-                $gives $(if $guard)?
+                { $gives $(if $guard)? }
             }
         }
     };
@@ -55,7 +55,7 @@ macro_rules! answer_row {
                 $returned;
                 { $($code)* };
                 $log;
-                $gives $(if $guard)?
+                { $gives $(if $guard)? }
             }
         }
     };
@@ -67,7 +67,7 @@ macro_rules! each_form {
         $returned:ty;
         $code:tt;
         $log:expr;
-        $($gives:tt)*
+        $gives:tt
     ) => {
         $({
             fn run() -> $returned {
@@ -77,12 +77,20 @@ macro_rules! each_form {
             }
             let form = stringify!($form);
             let ended = $crate::support::run_form(form, &[$($manager),*], &$log, run);
-            assert!(
-                matches!(ended, $($gives)*),
-                "value of the form `{form}`: {ended:?} is not `{}`",
-                stringify!($($gives)*),
-            );
+            $crate::support::forms::assert_gives!(form, ended, $gives);
         })*
+    };
+}
+
+macro_rules! assert_gives {
+    ($form:ident, $ended:ident, { $($gives:tt)* }) => {
+        assert!(
+            matches!($ended, $($gives)*),
+            "value of the form `{}`: {:?} is not `{}`",
+            $form,
+            $ended,
+            stringify!($($gives)*),
+        );
     };
 }
 
@@ -211,7 +219,7 @@ macro_rules! nested {
     };
 }
 
-pub(crate) use {answer_row, each_form, end_row, unbraced};
+pub(crate) use {answer_row, assert_gives, each_form, end_row, unbraced};
 pub(crate) use {listed, listed_angle, listed_comma, nested};
 pub(crate) use {one_fallible, one_plain, one_suppressing, one_verdict};
 pub(crate) use {three_listed, three_listed_mixed, three_nested, three_nested_mixed};
