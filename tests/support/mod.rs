@@ -11,6 +11,7 @@
 pub mod errors;
 pub mod forms;
 pub mod recorder;
+pub mod same;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
