@@ -220,12 +220,12 @@ same_infallible! {
 }
 
 macro_rules! with_fragments {
-    ($block:ident $statement:stmt; $value:expr; $pattern:pat => $type:ty; $condition:expr) => {
+    ($block:ident $statement:stmt; $value:expr; $pattern:pat => $type:ty; $condition:expr; $tail:expr) => {
         $block! {
             $statement;
             let $pattern: $type = $value;
             if $condition { return 5; }
-            number + extra
+            $tail
         }
     };
 }
@@ -233,7 +233,7 @@ macro_rules! with_fragments {
 same! {
     fragments_in_a_body() -> Vec<u32> {
         fn run(leaves: bool) -> u32 {
-            with_fragments!(block let extra = 3; (1, 2); (number, _) => (u32, u8); leaves)
+            with_fragments!(block let extra = 3; (1, 2); (number, _) => (u32, u8); leaves; number + extra)
         }
         vec![run(true), run(false)]
     }
