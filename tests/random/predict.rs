@@ -304,7 +304,7 @@ impl Machine {
                 }
             }
             Statement::With(with, used) => {
-                let (value, _) = self.with(&with.items, with, returns)?;
+                let (value, _) = self.with(with, returns)?;
                 match (used, value) {
                     (Use::Discarded, value) => self.drop(&value),
                     (Use::Kept(_), value) => self.keep(value, scope),
@@ -383,9 +383,14 @@ impl Machine {
         }
     }
 
-    /// The items from here on, and the body.
-    fn with(&mut self, items: &[Item], with: &With, returns: Returns) -> Ended {
+    fn with(&mut self, with: &With, returns: Returns) -> Ended {
+        self.items(&with.items, with, returns, &mut false)
+    }
+
+    /// The items from here on, and the body; whether that was reached.
+    fn items(&mut self, items: &[Item], with: &With, returns: Returns, reached: &mut bool) -> Ended {
         let Some((item, later)) = items.split_first() else {
+            *reached = true;
             return self.body(with, returns);
         };
         match &item.expression {
@@ -416,8 +421,9 @@ impl Machine {
             Plan::Well | Plan::Suppress => self.note(format!("enter m{id}")),
         }
         let before = self.log.len();
-        let ended = self.with(later, with, returns);
-        let value_drop = (item.bind != Bind::Early).then(|| format!("drop value of m{id}"));
+        let ended = self.items(later, with, returns, reached);
+        let dropped = item.bind == Bind::Early && *reached;
+        let value_drop = (!dropped).then(|| format!("drop value of m{id}"));
         self.exit(item, ended, value_drop, before)
     }
 
@@ -526,7 +532,7 @@ impl Machine {
 
     fn tail(&mut self, tail: &Tail, returns: Returns) -> Ended {
         if let Tail::With(with) = tail {
-            return self.with(&with.items, with, returns);
+            return self.with(with, returns);
         }
         let value = self.tail_value(tail);
         let told = if self.rule == Rule::ErrInTheTailIsSuccess { Told::Completed } else { value.told() };
