@@ -128,7 +128,7 @@ same! {
         fn ten() -> u32 { block! { if yes() { return 10; } return 0 } }
         fn eleven() -> u32 { block! { while return 11 {} 0 } }
         fn twelve() -> u32 { block! { for _ in 0..return 12 {} 0 } }
-        fn thirteen() -> u32 { block! { let mut x = 1; x = return 13; x } }
+        fn thirteen() -> u32 { block! { let x: u32; x = return 13; x } }
         fn fourteen() -> u32 { block! { yes() && return 14; 0 } }
         fn fifteen() -> u32 { block! { let Some(x) = None::<u32> else { return 15 }; x } }
         fn sixteen() -> u32 { block! { (|x: u32| x)({ return 16 }) } }
@@ -308,7 +308,7 @@ same! {
     }
 }
 
-same! {
+same_infallible! {
     a_jump_in_a_match_guard() -> Result<Vec<u32>, Oops> {
         let mut seen = vec![];
         for number in 0..5 {
@@ -333,7 +333,7 @@ same! {
                 if give(number)? == 1 { sum += 1; } else if { if number == 3 { break; } yes() } { sum += 10; }
                 while give(number)? > 7 {}
                 while let Some(n) = Some(give(number)?) { sum += n; if yes() { break; } }
-                if let Ok(n) | Err(n) = Ok::<u32, u32>(give(2)?) { sum += n * 100; }
+                if let Ok(n) | Err(n) = Ok::<u32, u32>(give(2)?) && n > 0 { sum += n * 100; }
             }
         }
         Ok(sum)
