@@ -11,25 +11,44 @@ use support::{Local, Oops, Recorder, local, note, plain, recorded, yes};
 #[test]
 fn the_value_lives_to_the_end_without_as() {
     let recorded = recorded(|| with!(plain("a") => { note("body") }));
-    assert_eq!(recorded.log, ["enter a", "body", "drop value of a", "exit a: completed"]);
+    assert_eq!(
+        recorded.log,
+        ["enter a", "body", "drop value of a", "exit a: completed"]
+    );
 }
 
 #[test]
 fn the_value_lives_to_the_end_under_as_underscore() {
     let recorded = recorded(|| with!(plain("a") as _ => { note("body") }));
-    assert_eq!(recorded.log, ["enter a", "body", "drop value of a", "exit a: completed"]);
+    assert_eq!(
+        recorded.log,
+        ["enter a", "body", "drop value of a", "exit a: completed"]
+    );
 }
 
 #[test]
 fn a_name_that_is_moved_in_the_body_is_dropped_there() {
     let recorded = recorded(|| with!(plain("a") as value => { drop(value); note("body") }));
-    assert_eq!(recorded.log, ["enter a", "drop value of a", "body", "exit a: completed"]);
+    assert_eq!(
+        recorded.log,
+        ["enter a", "drop value of a", "body", "exit a: completed"]
+    );
 }
 
 #[test]
 fn the_value_is_dropped_after_the_locals() {
-    let recorded = recorded(|| with!(plain("a") as _value => { let _one = local("one"); note("body") }));
-    assert_eq!(recorded.log, ["enter a", "body", "drop one", "drop value of a", "exit a: completed"]);
+    let recorded =
+        recorded(|| with!(plain("a") as _value => { let _one = local("one"); note("body") }));
+    assert_eq!(
+        recorded.log,
+        [
+            "enter a",
+            "body",
+            "drop one",
+            "drop value of a",
+            "exit a: completed"
+        ]
+    );
 }
 
 /// A pair, to be taken apart by a pattern.
@@ -51,7 +70,10 @@ impl ContextManager for LendsPair {
 #[test]
 fn what_a_pattern_does_not_bind_lives_to_the_end() {
     let recorded = recorded(|| with!(LendsPair as (_left, _) => { note("body") }));
-    assert_eq!(recorded.log, ["body", "drop left", "drop right", "told completed"]);
+    assert_eq!(
+        recorded.log,
+        ["body", "drop left", "drop right", "told completed"]
+    );
 }
 
 #[test]
@@ -61,7 +83,10 @@ fn what_a_pattern_binds_is_dropped_before_exit() {
         Ok(())
     }
 
-    assert_eq!(recorded(run).log, ["drop right", "body", "drop left", "told failed: oops 1"]);
+    assert_eq!(
+        recorded(run).log,
+        ["drop right", "body", "drop left", "told failed: oops 1"]
+    );
 }
 
 /// Makes managers out of a temporary.
@@ -82,7 +107,16 @@ impl Drop for Maker {
 #[test]
 fn temporaries_of_an_expression_live_until_exit_is_over() {
     let recorded = recorded(|| with!(Maker("x").make() => { note("body") }));
-    assert_eq!(recorded.log, ["enter a", "body", "drop value of a", "exit a: completed", "drop maker x"]);
+    assert_eq!(
+        recorded.log,
+        [
+            "enter a",
+            "body",
+            "drop value of a",
+            "exit a: completed",
+            "drop maker x"
+        ]
+    );
 }
 
 #[test]
@@ -96,14 +130,38 @@ fn temporaries_live_until_exit_is_over_on_a_jump() {
         Ok(with!(Maker("x").make() => { fail(1)? }))
     }
 
-    assert_eq!(recorded(returns).log, ["enter a", "drop value of a", "exit a: completed", "drop maker x"]);
-    assert_eq!(recorded(fails).log, ["enter a", "drop value of a", "exit a: failed: oops 1", "drop maker x"]);
+    assert_eq!(
+        recorded(returns).log,
+        [
+            "enter a",
+            "drop value of a",
+            "exit a: completed",
+            "drop maker x"
+        ]
+    );
+    assert_eq!(
+        recorded(fails).log,
+        [
+            "enter a",
+            "drop value of a",
+            "exit a: failed: oops 1",
+            "drop maker x"
+        ]
+    );
 }
 
 #[test]
 fn temporaries_live_until_exit_is_over_in_a_panic() {
     let recorded = recorded(|| with!(Maker("x").make() => { if yes() { panic!("bang"); } }));
-    assert_eq!(recorded.log, ["enter a", "drop value of a", "exit a: panicked", "drop maker x"]);
+    assert_eq!(
+        recorded.log,
+        [
+            "enter a",
+            "drop value of a",
+            "exit a: panicked",
+            "drop maker x"
+        ]
+    );
 }
 
 #[test]

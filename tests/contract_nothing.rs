@@ -93,7 +93,9 @@ async fn waits() -> u32 {
 fn a_future_that_is_forgotten_tells_nothing() {
     let recorded = recorded_without_exit(|| {
         let mut future = Box::pin(waits());
-        let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let polled = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
         assert_eq!(polled, Poll::Pending);
         std::mem::forget(future);
     });
@@ -104,7 +106,9 @@ fn a_future_that_is_forgotten_tells_nothing() {
 fn a_future_that_is_dropped_is_left_unseen() {
     let recorded = recorded(|| {
         let mut future = pin!(waits());
-        let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let polled = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
         assert_eq!(polled, Poll::Pending);
     });
     assert_eq!(
@@ -161,6 +165,13 @@ fn question_mark_and_return_behind_an_await() {
             assert!(future.as_mut().poll(&mut context).is_pending());
             future.as_mut().poll(&mut context).is_ready()
         });
-        assert_eq!(recorded.log, ["enter a".to_owned(), "drop value of a".to_owned(), format!("exit a: {told}")]);
+        assert_eq!(
+            recorded.log,
+            [
+                "enter a".to_owned(),
+                "drop value of a".to_owned(),
+                format!("exit a: {told}")
+            ]
+        );
     }
 }

@@ -173,7 +173,15 @@ fn a_later_expression_that_panics_exits_the_earlier_items() {
 
     let recorded = recorded(run);
     assert_eq!(recorded.ended, Err("bang".to_owned()));
-    assert_eq!(recorded.log, ["enter a", "expression", "drop value of a", "exit a: panicked"]);
+    assert_eq!(
+        recorded.log,
+        [
+            "enter a",
+            "expression",
+            "drop value of a",
+            "exit a: panicked"
+        ]
+    );
 }
 
 #[test]
@@ -236,9 +244,18 @@ fn a_block_in_a_destructor_during_unwinding_is_told_its_own_outcome() {
         note("not reached");
     }
 
-    assert_eq!(while_unwinding(completes), ["enter a", "body", "drop value of a", "exit a: completed"]);
-    assert_eq!(while_unwinding(fails), ["enter a", "drop value of a", "exit a: failed: oops 1"]);
-    assert_eq!(while_unwinding(returns), ["enter a", "drop value of a", "exit a: completed"]);
+    assert_eq!(
+        while_unwinding(completes),
+        ["enter a", "body", "drop value of a", "exit a: completed"]
+    );
+    assert_eq!(
+        while_unwinding(fails),
+        ["enter a", "drop value of a", "exit a: failed: oops 1"]
+    );
+    assert_eq!(
+        while_unwinding(returns),
+        ["enter a", "drop value of a", "exit a: completed"]
+    );
 }
 
 #[test]
@@ -254,28 +271,48 @@ fn an_unseen_jump_in_a_destructor_during_unwinding_is_unseen() {
         note("not reached");
     }
 
-    assert_eq!(while_unwinding(leaves), ["enter a", "drop value of a", "exit a: left unseen"]);
+    assert_eq!(
+        while_unwinding(leaves),
+        ["enter a", "drop value of a", "exit a: left unseen"]
+    );
 }
 
 #[test]
 fn a_panic_in_a_block_in_a_destructor_during_unwinding() {
     fn panics() {
         let caught = catch_unwind(|| with!(plain("a") => { if yes() { panic!("inner"); } }));
-        note(if caught.is_err() { "caught" } else { "no panic" });
+        note(if caught.is_err() {
+            "caught"
+        } else {
+            "no panic"
+        });
     }
 
-    assert_eq!(while_unwinding(panics), ["enter a", "drop value of a", "exit a: panicked", "caught"]);
+    assert_eq!(
+        while_unwinding(panics),
+        ["enter a", "drop value of a", "exit a: panicked", "caught"]
+    );
 }
 
 #[test]
 fn an_exit_that_panics_in_a_destructor_during_unwinding() {
     fn panics() {
         let caught = catch_unwind(|| with!(plain("a").panics() => { note("body") }));
-        note(if caught.is_err() { "caught" } else { "no panic" });
+        note(if caught.is_err() {
+            "caught"
+        } else {
+            "no panic"
+        });
     }
 
     assert_eq!(
         while_unwinding(panics),
-        ["enter a", "body", "drop value of a", "exit a: completed", "caught"]
+        [
+            "enter a",
+            "body",
+            "drop value of a",
+            "exit a: completed",
+            "caught"
+        ]
     );
 }

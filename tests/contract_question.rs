@@ -301,7 +301,16 @@ fn exit_sees_the_error_and_what_it_wraps() {
         with!(Looks => { Err(App::Oops(Oops(3)).into()) })
     }
 
-    assert!(support::recorded(own).log == ["app Some(Oops(Oops(1))), oops itself None, oops found Some(Oops(1))"]);
-    assert!(support::recorded(boxed).log == ["app Some(Oops(Oops(2))), oops itself None, oops found Some(Oops(2))"]);
-    assert!(support::recorded(any).log == ["app Some(Oops(Oops(3))), oops itself None, oops found Some(Oops(3))"]);
+    assert!(
+        support::recorded(own).log
+            == ["app Some(Oops(Oops(1))), oops itself None, oops found Some(Oops(1))"]
+    );
+    assert!(
+        support::recorded(boxed).log
+            == ["app Some(Oops(Oops(2))), oops itself None, oops found Some(Oops(2))"]
+    );
+    assert!(
+        support::recorded(any).log
+            == ["app Some(Oops(Oops(3))), oops itself None, oops found Some(Oops(3))"]
+    );
 }

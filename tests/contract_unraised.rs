@@ -19,7 +19,11 @@ impl Hooked {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         set_unraised_hook(Box::new(|unraised| {
             let kind = unraised.manager().rsplit("::").next().unwrap_or_default();
-            note(format!("unraised of {kind} {:?} ({})", unraised.error(), unraised.outcome()));
+            note(format!(
+                "unraised of {kind} {:?} ({})",
+                unraised.error(),
+                unraised.outcome()
+            ));
         }));
         Self(turn)
     }
@@ -296,7 +300,8 @@ fn a_block_in_a_destructor_during_unwinding_reports_its_own_outcome() {
 
     impl Drop for OnDrop {
         fn drop(&mut self) {
-            let failed: Result<Result<u32, Oops>, Trouble> = with!(fallible("a").fails() => { fail(1) });
+            let failed: Result<Result<u32, Oops>, Trouble> =
+                with!(fallible("a").fails() => { fail(1) });
             assert!(matches!(failed, Ok(Err(_))));
         }
     }
@@ -330,7 +335,11 @@ fn the_default_hook_writes_one_line_to_stderr() {
     }
     let program = std::env::current_exe().expect("the test binary has a path");
     let output = Command::new(program)
-        .args(["--exact", "the_default_hook_writes_one_line_to_stderr", "--nocapture"])
+        .args([
+            "--exact",
+            "the_default_hook_writes_one_line_to_stderr",
+            "--nocapture",
+        ])
         .env(CHILD, "1")
         .output()
         .expect("the test binary runs again");

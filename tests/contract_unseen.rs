@@ -212,7 +212,11 @@ fn unseen_is_no_success() {
         fn exit(self, outcome: Outcome<'_>) {
             assert!(matches!(outcome, Outcome::Unseen));
             assert!(outcome.error().is_none());
-            note(if outcome.is_success() { "commit" } else { "roll back" });
+            note(if outcome.is_success() {
+                "commit"
+            } else {
+                "roll back"
+            });
         }
     }
 

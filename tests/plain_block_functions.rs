@@ -38,7 +38,11 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 fn later(number: u32) -> impl Future<Output = u32> {
     let mut polled = false;
     std::future::poll_fn(move |_| {
-        if std::mem::replace(&mut polled, true) { Poll::Ready(number) } else { Poll::Pending }
+        if std::mem::replace(&mut polled, true) {
+            Poll::Ready(number)
+        } else {
+            Poll::Pending
+        }
     })
 }
 

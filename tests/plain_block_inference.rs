@@ -1,6 +1,12 @@
 //! A plain block otherwise: types that only the context fixes, and coercions.
 
-#![allow(clippy::all, dead_code, unreachable_code, unused_variables, reason = "the bodies are odd on purpose")]
+#![allow(
+    clippy::all,
+    dead_code,
+    unreachable_code,
+    unused_variables,
+    reason = "the bodies are odd on purpose"
+)]
 
 mod support;
 

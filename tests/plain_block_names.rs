@@ -22,7 +22,9 @@ mod shadowed {
     use crate::support::{Oops, yes};
 
     #[derive(Debug)]
-    enum Option { None }
+    enum Option {
+        None,
+    }
     #[derive(Debug)]
     struct Some;
     struct None;
@@ -45,8 +47,16 @@ mod shadowed {
     mod std {}
     mod alloc {}
     mod scoped_core {}
-    macro_rules! panic { () => { compile_error!("not this one") }; }
-    macro_rules! unreachable { () => { compile_error!("not this one") }; }
+    macro_rules! panic {
+        () => {
+            compile_error!("not this one")
+        };
+    }
+    macro_rules! unreachable {
+        () => {
+            compile_error!("not this one")
+        };
+    }
 
     fn question_mark() -> ::core::result::Result<u32, Oops> {
         crate::shadowed_block! { give(1)? + fail(2)? }
@@ -240,7 +250,9 @@ same! {
 }
 
 macro_rules! with_question_mark_fragments {
-    ($block:ident $value:expr) => { $block! { let number = $value; number + 1 } };
+    ($block:ident $value:expr) => {
+        $block! { let number = $value; number + 1 }
+    };
 }
 
 same! {

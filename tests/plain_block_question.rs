@@ -25,7 +25,11 @@ impl Number {
 
     fn plus(self, more: u32) -> Result<Self, Oops> {
         note(format!("plus {more}"));
-        if more == 13 { Err(Oops(13)) } else { Ok(Self(self.0 + more)) }
+        if more == 13 {
+            Err(Oops(13))
+        } else {
+            Ok(Self(self.0 + more))
+        }
     }
 
     fn add(&mut self, more: u32) -> Result<&mut Self, Oops> {

@@ -1,10 +1,6 @@
 //! A plain block otherwise: syntax in odd places, attributes, and what looks like something else.
 
-#![allow(
-    clippy::all,
-    unused,
-    reason = "the bodies are odd on purpose"
-)]
+#![allow(clippy::all, unused, reason = "the bodies are odd on purpose")]
 
 mod support;
 
@@ -181,7 +177,7 @@ same! {
             push![list, 3];
             declare!(declared);
             declare! { other }
-            vec![1]; 
+            vec![1];
             assert! { yes() }
             assert_eq!(declared, other, "text {}", declared);
             push! { list, declared }

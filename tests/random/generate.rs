@@ -5,13 +5,15 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::tree::{
-    Bind, Block, Condition, Expression, Form, Function, Item, Jump, Kind, Leaves, Loop, Place, Plan, Returns,
-    Statement, Tail, Turn, Use, With,
+    Bind, Block, Condition, Expression, Form, Function, Item, Jump, Kind, Leaves, Loop, Place,
+    Plan, Returns, Statement, Tail, Turn, Use, With,
 };
 
 /// The `count` functions of `seed`. A function depends on the seed and its own number only.
 pub fn functions(seed: u64, count: u32) -> Vec<Function> {
-    (0..count).map(|id| Generator::new(seed, id).function(id)).collect()
+    (0..count)
+        .map(|id| Generator::new(seed, id).function(id))
+        .collect()
 }
 
 struct Generator {
@@ -24,6 +26,9 @@ struct Generator {
     returns: Returns,
     /// What jumps may target, innermost last.
     targets: Vec<Target>,
+    /// Whether every jump is to be seen: nobody can tell an unseen jump from a panic where another one
+    /// unwinds already.
+    seen: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -48,6 +53,7 @@ impl Generator {
             depth: 0,
             returns: Returns::Unit,
             targets: Vec::new(),
+            seen: false,
         }
     }
 
@@ -70,7 +76,12 @@ impl Generator {
             body.0.push(self.with_statement());
         }
         let tail = self.leaves();
-        let function = Function { id, returns: self.returns, body, tail };
+        let function = Function {
+            id,
+            returns: self.returns,
+            body,
+            tail,
+        };
         self.returns = outer_returns;
         self.targets = outer_targets;
         function
@@ -125,13 +136,26 @@ impl Generator {
             53..58 => Statement::Loop(self.loop_of(true), self.number()),
             58..64 => {
                 let id = self.number();
-                let target = Target { id, labelled: true, continues: false, valued: true };
+                let target = Target {
+                    id,
+                    labelled: true,
+                    continues: false,
+                    valued: true,
+                };
                 let body = self.inside(target);
                 Statement::Labelled(id, body, self.number())
             }
-            64..69 => {
+            64..68 => {
                 let id = self.number();
-                Statement::Closure(Box::new(self.function(id)))
+                let function = Box::new(self.function(id));
+                Statement::Closure(function, self.chance(50))
+            }
+            68..70 => {
+                let id = self.number();
+                let seen_before = std::mem::replace(&mut self.seen, true);
+                let function = Box::new(self.function(id));
+                self.seen = seen_before;
+                Statement::OnDrop(function)
             }
             _ => self.with_statement(),
         }
@@ -155,6 +179,11 @@ impl Generator {
                 ]
                 .choose(&mut self.random)
                 .expect("there are some");
+                let place = if self.seen && place == Place::Hidden {
+                    Place::Statement
+                } else {
+                    place
+                };
                 let jump = self.jump(place == Place::Hidden);
                 Statement::Jump(self.turn(), jump, place)
             }
@@ -165,8 +194,18 @@ impl Generator {
         let id = self.number();
         let labelled = self.chance(60);
         let rounds = self.random.random_range(1..4);
-        let body = self.inside(Target { id, labelled, continues: true, valued });
-        Loop { id, labelled, rounds, body }
+        let body = self.inside(Target {
+            id,
+            labelled,
+            continues: true,
+            valued,
+        });
+        Loop {
+            id,
+            labelled,
+            rounds,
+            body,
+        }
     }
 
     fn inside(&mut self, target: Target) -> Block {
@@ -185,7 +224,12 @@ impl Generator {
             _ => {}
         }
         let innermost = self.targets.last().copied();
-        let candidates: Vec<_> = self.targets.iter().filter(|target| target.labelled).copied().collect();
+        let candidates: Vec<_> = self
+            .targets
+            .iter()
+            .filter(|target| target.labelled)
+            .copied()
+            .collect();
         let unlabelled = innermost.filter(|target| target.continues && !hidden);
         let target = match (candidates.choose(&mut self.random), unlabelled) {
             (Some(_), Some(target)) if self.chance(50) => (target, false),
@@ -193,12 +237,27 @@ impl Generator {
             (None, Some(target)) => (target, false),
             (None, None) => return Jump::Return(self.leaves()),
         };
-        let (Target { id, continues, valued, .. }, labelled) = target;
+        let (
+            Target {
+                id,
+                continues,
+                valued,
+                ..
+            },
+            labelled,
+        ) = target;
         if continues && self.chance(50) {
-            Jump::Continue { target: id, labelled }
+            Jump::Continue {
+                target: id,
+                labelled,
+            }
         } else {
             let value = valued.then(|| self.number());
-            Jump::Break { target: id, labelled, value }
+            Jump::Break {
+                target: id,
+                labelled,
+                value,
+            }
         }
     }
 
@@ -215,7 +274,9 @@ impl Generator {
         let number = self.number();
         let question_mark = match with.type_of() {
             crate::tree::Type::Trouble(_) => self.returns.takes_trouble(),
-            crate::tree::Type::Oops(_) => self.returns.takes_oops() && self.returns != Returns::Text,
+            crate::tree::Type::Oops(_) => {
+                self.returns.takes_oops() && self.returns != Returns::Text
+            }
             crate::tree::Type::Option(_) => self.returns == Returns::Option,
             _ => false,
         };
@@ -228,20 +289,33 @@ impl Generator {
     }
 
     fn with(&mut self) -> With {
-        let count = *[1, 1, 1, 2, 2, 3].choose(&mut self.random).expect("there are some");
+        let count = *[1, 1, 1, 2, 2, 3]
+            .choose(&mut self.random)
+            .expect("there are some");
         let items = (0..count).map(|_| self.item()).collect();
         let form = *[Form::Arrow, Form::Arrow, Form::Comma, Form::Angle]
             .choose(&mut self.random)
             .expect("there are some");
         let body = self.block();
         let tail = self.tail(0);
-        With { items, form, body, tail }
+        With {
+            items,
+            form,
+            body,
+            tail,
+        }
     }
 
     fn item(&mut self) -> Item {
-        let kind = *[Kind::Plain, Kind::Plain, Kind::Fallible, Kind::Suppressing, Kind::Both]
-            .choose(&mut self.random)
-            .expect("there are some");
+        let kind = *[
+            Kind::Plain,
+            Kind::Plain,
+            Kind::Fallible,
+            Kind::Suppressing,
+            Kind::Both,
+        ]
+        .choose(&mut self.random)
+        .expect("there are some");
         let fails = matches!(kind, Kind::Fallible | Kind::Both);
         let suppresses = matches!(kind, Kind::Suppressing | Kind::Both);
         let enter = match self.random.random_range(0..100) {
@@ -266,27 +340,50 @@ impl Generator {
                 Expression::Jump(Turn(self.random.random_range(2..5)), jump)
             }
         };
-        Item { id: self.number(), kind, enter, exit, bind, expression }
+        Item {
+            id: self.number(),
+            kind,
+            enter,
+            exit,
+            bind,
+            expression,
+        }
     }
 
     fn tail(&mut self, depth: u32) -> Tail {
         match self.random.random_range(0..10) {
-            0..2 => Tail::Unit,
-            2..4 => Tail::Number(self.number()),
-            4 => Tail::Local(self.number()),
-            5 if depth < 2 => Tail::Option(self.turn(), Box::new(self.tail(depth + 1))),
-            6..9 if depth < 2 => {
+            0 => Tail::Unit,
+            1 => Tail::Number(self.number()),
+            2 => Tail::Local(self.number()),
+            3 if depth < 2 => Tail::Option(self.turn(), Box::new(self.tail(depth + 1))),
+            4..7 if depth < 2 => {
                 let turn = self.turn();
                 Tail::Oops(turn, Box::new(self.tail(depth + 1)), self.number())
             }
-            9 if depth == 0 && self.fuel > 0 && self.depth < 6 => {
+            7.. if depth == 0 && self.fuel > 0 && self.depth < 6 => {
                 self.fuel -= 1;
                 self.depth += 1;
-                let with = self.with();
+                let tail = self.tail_block();
                 self.depth -= 1;
-                Tail::With(Box::new(with))
+                tail
             }
             _ => Tail::Number(self.number()),
+        }
+    }
+
+    fn tail_block(&mut self) -> Tail {
+        let with = self.with();
+        match self.random.random_range(0..5) {
+            0..2 => Tail::With(Box::new(with)),
+            2 => {
+                let other = With {
+                    body: self.block(),
+                    ..with.clone()
+                };
+                Tail::Either(self.turn(), Box::new(with), Box::new(other))
+            }
+            3 => Tail::Block(self.block(), Box::new(with)),
+            _ => Tail::Variable(Box::new(with)),
         }
     }
 }

@@ -11,14 +11,16 @@
 mod generate;
 mod predict;
 mod program;
+mod rule;
 mod tree;
+mod value;
 mod write;
 
 use std::env;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use predict::Rule;
+use rule::Rule;
 use tree::{Block, Function, Statement};
 
 const COUNT: u32 = 200;
@@ -37,12 +39,18 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let functions = generate::functions(seed, count);
     let logs = program::logs_of(&format!("seed-{seed}-{count}"), &functions);
     assert_eq!(logs.len(), functions.len(), "every function has run");
-    Sample { seed, functions, logs }
+    Sample {
+        seed,
+        functions,
+        logs,
+    }
 });
 
 fn variable<T: FromStr>(name: &str, otherwise: T) -> T {
     match env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")),
+        Ok(text) => text
+            .parse()
+            .unwrap_or_else(|_| panic!("{name}={text} is no number")),
         Err(_) => otherwise,
     }
 }
@@ -60,16 +68,32 @@ fn differences(sample: &Sample, predict: impl Fn(&Function) -> Vec<String>) -> V
     pairs
         .filter_map(|(function, actual)| {
             let predicted = predict(function);
-            (predicted != *actual).then_some(Difference { function, predicted, actual })
+            (predicted != *actual).then_some(Difference {
+                function,
+                predicted,
+                actual,
+            })
         })
         .collect()
 }
 
 /// The function, and both logs side by side from where they part.
 fn report(seed: u64, difference: &Difference<'_>) -> String {
-    let Difference { function, predicted, actual } = difference;
-    let same = predicted.iter().zip(*actual).take_while(|(left, right)| left == right).count();
-    let mut text = format!("seed {seed}, function {}:\n{}", function.id, write::function(function));
+    let Difference {
+        function,
+        predicted,
+        actual,
+    } = difference;
+    let same = predicted
+        .iter()
+        .zip(*actual)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let mut text = format!(
+        "seed {seed}, function {}:\n{}",
+        function.id,
+        write::function(function)
+    );
     text += &format!("{:40} | actual\n", "predicted");
     for line in 0..predicted.len().max(actual.len()) {
         let left = predicted.get(line).map_or("", String::as_str);
@@ -85,8 +109,15 @@ fn every_function_does_what_is_predicted() {
     let sample = &*SAMPLE;
     let differences = differences(sample, predict::log_of);
     let lines: usize = sample.logs.iter().map(Vec::len).sum();
-    println!("seed {}: {} functions, {lines} lines of log", sample.seed, sample.functions.len());
-    if let Some(smallest) = differences.iter().min_by_key(|difference| write::function(difference.function).len()) {
+    println!(
+        "seed {}: {} functions, {lines} lines of log",
+        sample.seed,
+        sample.functions.len()
+    );
+    if let Some(smallest) = differences
+        .iter()
+        .min_by_key(|difference| write::function(difference.function).len())
+    {
         panic!(
             "{} of {} functions differ; the shortest: {}",
             differences.len(),
@@ -116,13 +147,22 @@ fn a_planted_difference_is_found() {
     let predict = |function: &Function| {
         let mut function = function.clone();
         if function.id == id {
-            function.body.0.insert(0, Statement::Bare(Block(vec![Statement::Note(4711)])));
+            function
+                .body
+                .0
+                .insert(0, Statement::Bare(Block(vec![Statement::Note(4711)])));
         }
         predict::log_of(&function)
     };
-    let before: Vec<_> = differences(sample, predict::log_of).iter().map(|found| found.function.id).collect();
+    let before: Vec<_> = differences(sample, predict::log_of)
+        .iter()
+        .map(|found| found.function.id)
+        .collect();
     let found = differences(sample, predict);
-    let new: Vec<_> = found.iter().filter(|found| !before.contains(&found.function.id)).collect();
+    let new: Vec<_> = found
+        .iter()
+        .filter(|found| !before.contains(&found.function.id))
+        .collect();
     assert!(matches!(new[..], [only] if only.function.id == id));
     let report = report(sample.seed, new[0]);
     assert!(report.contains(&format!("fn f{id}()")), "{report}");

@@ -1,9 +1,11 @@
 //! Runs a function on paper, by the contract. It knows the tree and nothing of the macro.
 
+use crate::rule::Rule;
 use crate::tree::{
-    Bind, Block, Expression, Function, Item, Jump, Kind, Leaves, Loop, Place, Plan, Returns, Statement, Tail, Turn,
-    Use, With,
+    Bind, Block, Expression, Function, Item, Jump, Kind, Leaves, Loop, Place, Plan, Returns,
+    Statement, Tail, Turn, Use, With,
 };
+use crate::value::{Ended, Error, Flow, Told, Value};
 
 /// The log of a function, and its end as the last line.
 pub fn log_of(function: &Function) -> Vec<String> {
@@ -12,194 +14,15 @@ pub fn log_of(function: &Function) -> Vec<String> {
 
 /// The same under a rule that is not the contract's. To show that the test notices such a thing.
 pub fn log_by(rule: Rule, function: &Function) -> Vec<String> {
-    let mut machine = Machine { rule, log: Vec::new(), turn: 0 };
-    let end = match machine.call(function) {
-        Ok(value) => format!("= Ok({})", value.text()),
-        Err(message) => format!("= Err({message:?})"),
+    let mut machine = Machine {
+        rule,
+        log: Vec::new(),
+        turn: 0,
     };
-    machine.log.push(end);
+    let end = machine.caught(function);
+    machine.log.push(format!("= {end}"));
     machine.log
 }
-
-/// The contract, or one way to get it wrong.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule {
-    AsWritten,
-    ExitBeforeLocals,
-    ValueOutlivesExit,
-    ErrInTheTailIsSuccess,
-    ReturnErrIsSuccess,
-    QuestionMarkIsSuccess,
-    QuestionMarkBeforeConversion,
-    BreakIsFailure,
-    UnseenIsSuccess,
-    JumpIsNeverGivenUp,
-    NothingIsSuppressed,
-    SuccessIsSuppressed,
-    ExitErrorReplacesTheBodys,
-    UnraisedIsLost,
-    InnerExitErrorIsOuterSuccess,
-    InnerSuppressionIsOuterFailure,
-    FailedEnterIsExited,
-    FailedEnterIsOuterSuccess,
-    SecondPanicWins,
-    PanicSkipsExit,
-    OuterSeesThroughNoWrapping,
-}
-
-impl Rule {
-    pub const WRONG: [Self; 20] = [
-        Self::ExitBeforeLocals,
-        Self::ValueOutlivesExit,
-        Self::ErrInTheTailIsSuccess,
-        Self::ReturnErrIsSuccess,
-        Self::QuestionMarkIsSuccess,
-        Self::QuestionMarkBeforeConversion,
-        Self::BreakIsFailure,
-        Self::UnseenIsSuccess,
-        Self::JumpIsNeverGivenUp,
-        Self::NothingIsSuppressed,
-        Self::SuccessIsSuppressed,
-        Self::ExitErrorReplacesTheBodys,
-        Self::UnraisedIsLost,
-        Self::InnerExitErrorIsOuterSuccess,
-        Self::InnerSuppressionIsOuterFailure,
-        Self::FailedEnterIsExited,
-        Self::FailedEnterIsOuterSuccess,
-        Self::SecondPanicWins,
-        Self::PanicSkipsExit,
-        Self::OuterSeesThroughNoWrapping,
-    ];
-}
-
-#[derive(Clone, Debug)]
-enum Value {
-    Unit,
-    Number(u32),
-    Local(u32),
-    Some(Box<Value>),
-    None,
-    Ok(Box<Value>),
-    Err(Error),
-}
-
-#[derive(Clone, Debug)]
-enum Error {
-    Oops(u32),
-    Trouble(String),
-    AppOops(u32),
-    AppTrouble(String),
-    Text(String),
-}
-
-impl Value {
-    /// As `{:?}` writes it.
-    fn text(&self) -> String {
-        match self {
-            Self::Unit => "()".to_owned(),
-            Self::Number(number) => number.to_string(),
-            Self::Local(number) => format!("Local(\"l{number}\")"),
-            Self::Some(inner) => format!("Some({})", inner.text()),
-            Self::None => "None".to_owned(),
-            Self::Ok(inner) => format!("Ok({})", inner.text()),
-            Self::Err(error) => format!("Err({})", error.text()),
-        }
-    }
-
-    fn told(&self) -> Told {
-        match self {
-            Self::Err(error) => Told::Failed(error.message()),
-            _ => Told::Completed,
-        }
-    }
-}
-
-impl Error {
-    fn text(&self) -> String {
-        match self {
-            Self::Oops(number) => format!("Oops({number})"),
-            Self::Trouble(text) => format!("Trouble({text:?})"),
-            Self::AppOops(number) => format!("Oops(Oops({number}))"),
-            Self::AppTrouble(text) => format!("Trouble(Trouble({text:?}))"),
-            Self::Text(text) => format!("{text:?}"),
-        }
-    }
-
-    /// What `exit` sees of it.
-    fn message(&self) -> Option<String> {
-        match self {
-            Self::Oops(number) => Some(format!("oops {number}")),
-            Self::Trouble(text) => Some(text.clone()),
-            Self::AppOops(_) => Some("app: oops".to_owned()),
-            Self::AppTrouble(_) => Some("app: trouble".to_owned()),
-            Self::Text(_) => None,
-        }
-    }
-
-    fn converted(self, returns: Returns) -> Self {
-        match (self, returns) {
-            (Self::Oops(number), Returns::App) => Self::AppOops(number),
-            (Self::Oops(number), Returns::Text) => Self::Text(format!("oops {number}")),
-            (Self::Trouble(text), Returns::App) => Self::AppTrouble(text),
-            (error, _) => error,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Told {
-    Completed,
-    Failed(Option<String>),
-    Panicked,
-    Unseen,
-}
-
-impl Told {
-    fn text(&self) -> String {
-        match self {
-            Self::Completed => "completed".to_owned(),
-            Self::Failed(Some(message)) => format!("failed: {message}"),
-            Self::Failed(None) => "failed".to_owned(),
-            Self::Panicked => "panicked".to_owned(),
-            Self::Unseen => "left unseen".to_owned(),
-        }
-    }
-}
-
-/// A way out of a block other than its end.
-#[derive(Clone, Debug)]
-enum Flow {
-    Return { value: Value, told: Told, hidden: bool },
-    Break { target: u32, value: Option<u32>, hidden: bool },
-    Continue { target: u32, hidden: bool },
-    Panic(String),
-}
-
-impl Flow {
-    fn hidden(self) -> Self {
-        match self {
-            Self::Return { value, told, .. } => Self::Return { value, told, hidden: true },
-            Self::Break { target, value, .. } => Self::Break { target, value, hidden: true },
-            Self::Continue { target, .. } => Self::Continue { target, hidden: true },
-            Self::Panic(message) => Self::Panic(message),
-        }
-    }
-
-    fn told(&self, rule: Rule) -> Told {
-        match self {
-            Self::Panic(_) => Told::Panicked,
-            Self::Return { hidden: true, .. } | Self::Break { hidden: true, .. } | Self::Continue { hidden: true, .. } => {
-                if rule == Rule::UnseenIsSuccess { Told::Completed } else { Told::Unseen }
-            }
-            Self::Return { told, .. } => told.clone(),
-            Self::Break { .. } if rule == Rule::BreakIsFailure => Told::Failed(None),
-            Self::Break { .. } | Self::Continue { .. } => Told::Completed,
-        }
-    }
-}
-
-/// How a block with managers ended: a value, with what an outer manager is told of it, or a way out.
-type Ended = Result<(Value, Told), Flow>;
 
 struct Machine {
     rule: Rule,
@@ -220,6 +43,10 @@ impl Machine {
     fn drop(&mut self, value: &Value) {
         match value {
             Value::Local(number) => self.note(format!("drop l{number}")),
+            Value::OnDrop(function) => {
+                let line = self.caught(function);
+                self.note(format!("d{line}"));
+            }
             Value::Some(inner) | Value::Ok(inner) => self.drop(inner),
             _ => {}
         }
@@ -228,6 +55,14 @@ impl Machine {
     fn drop_all(&mut self, scope: Vec<Value>) {
         for value in scope.iter().rev() {
             self.drop(value);
+        }
+    }
+
+    /// The text of what a function returns whose panic is caught.
+    fn caught(&mut self, function: &Function) -> String {
+        match self.call(function) {
+            Ok(value) => format!("Ok({})", value.text()),
+            Err(message) => format!("Err({message:?})"),
         }
     }
 
@@ -251,11 +86,24 @@ impl Machine {
         left
     }
 
-    fn statements(&mut self, block: &Block, returns: Returns, scope: &mut Vec<Value>) -> Result<(), Flow> {
-        block.0.iter().try_for_each(|statement| self.statement(statement, returns, scope))
+    fn statements(
+        &mut self,
+        block: &Block,
+        returns: Returns,
+        scope: &mut Vec<Value>,
+    ) -> Result<(), Flow> {
+        block
+            .0
+            .iter()
+            .try_for_each(|statement| self.statement(statement, returns, scope))
     }
 
-    fn statement(&mut self, statement: &Statement, returns: Returns, scope: &mut Vec<Value>) -> Result<(), Flow> {
+    fn statement(
+        &mut self,
+        statement: &Statement,
+        returns: Returns,
+        scope: &mut Vec<Value>,
+    ) -> Result<(), Flow> {
         match statement {
             Statement::Note(number) => self.note(format!("n{number}")),
             Statement::Local(number) => scope.push(Value::Local(*number)),
@@ -278,19 +126,32 @@ impl Machine {
             }
             Statement::Labelled(id, block, value) => {
                 let value = match self.block(block, returns) {
-                    Err(Flow::Break { target, value: Some(value), .. }) if target == *id => value,
+                    Err(Flow::Break {
+                        target,
+                        value: Some(value),
+                        ..
+                    }) if target == *id => value,
                     left => left.map(|()| *value)?,
                 };
                 self.note(format!("b{value}"));
             }
-            Statement::Closure(function) => {
+            Statement::Closure(function, true) => {
+                let text = self.caught(function);
+                self.note(format!("c{text}"));
+            }
+            Statement::Closure(function, false) => {
                 let value = self.call(function).map_err(Flow::Panic)?;
                 self.note(format!("c{}", value.text()));
             }
+            Statement::OnDrop(function) => scope.push(Value::OnDrop(function.clone())),
             Statement::Jump(turn, jump, place) => {
                 if self.turn(*turn) {
                     let left = self.jump(jump, returns);
-                    return Err(if *place == Place::Hidden { left.hidden() } else { left });
+                    return Err(if *place == Place::Hidden {
+                        left.hidden()
+                    } else {
+                        left
+                    });
                 }
                 match place {
                     Place::StdMacro => self.note("x3"),
@@ -308,10 +169,18 @@ impl Machine {
                 match (used, value) {
                     (Use::Discarded, value) => self.drop(&value),
                     (Use::Kept(_), value) => self.keep(value, scope),
-                    (Use::QuestionMark(_), Value::Ok(value) | Value::Some(value)) => self.keep(*value, scope),
-                    (Use::QuestionMark(_), Value::Err(error)) => return Err(self.short(error, returns)),
+                    (Use::QuestionMark(_), Value::Ok(value) | Value::Some(value)) => {
+                        self.keep(*value, scope)
+                    }
+                    (Use::QuestionMark(_), Value::Err(error)) => {
+                        return Err(self.short(error, returns));
+                    }
                     (Use::QuestionMark(_), _) => {
-                        return Err(Flow::Return { value: Value::None, told: Told::Failed(None), hidden: false });
+                        return Err(Flow::Return {
+                            value: Value::None,
+                            told: Told::Failed(None),
+                            hidden: false,
+                        });
                     }
                 }
             }
@@ -341,16 +210,35 @@ impl Machine {
         match jump {
             Jump::Return(leaves) => {
                 let value = self.leaves(leaves, returns);
-                let told = if self.rule == Rule::ReturnErrIsSuccess { Told::Completed } else { value.told() };
-                Flow::Return { value, told, hidden: false }
+                let told = if self.rule == Rule::ReturnErrIsSuccess {
+                    Told::Completed
+                } else {
+                    value.told()
+                };
+                Flow::Return {
+                    value,
+                    told,
+                    hidden: false,
+                }
             }
             Jump::QuestionMark(_) if returns == Returns::Option => {
                 let told = self.told_of_short(Told::Failed(None));
-                Flow::Return { value: Value::None, told, hidden: false }
+                Flow::Return {
+                    value: Value::None,
+                    told,
+                    hidden: false,
+                }
             }
             Jump::QuestionMark(number) => self.short(Error::Oops(*number), returns),
-            Jump::Break { target, value, .. } => Flow::Break { target: *target, value: *value, hidden: false },
-            Jump::Continue { target, .. } => Flow::Continue { target: *target, hidden: false },
+            Jump::Break { target, value, .. } => Flow::Break {
+                target: *target,
+                value: *value,
+                hidden: false,
+            },
+            Jump::Continue { target, .. } => Flow::Continue {
+                target: *target,
+                hidden: false,
+            },
         }
     }
 
@@ -358,26 +246,45 @@ impl Machine {
     fn short(&mut self, error: Error, returns: Returns) -> Flow {
         let before = error.message();
         let value = Value::Err(error.converted(returns));
-        let told = if self.rule == Rule::QuestionMarkBeforeConversion { Told::Failed(before) } else { value.told() };
-        Flow::Return { told: self.told_of_short(told), value, hidden: false }
+        let told = if self.rule == Rule::QuestionMarkBeforeConversion {
+            Told::Failed(before)
+        } else {
+            value.told()
+        };
+        Flow::Return {
+            told: self.told_of_short(told),
+            value,
+            hidden: false,
+        }
     }
 
     fn told_of_short(&self, told: Told) -> Told {
-        if self.rule == Rule::QuestionMarkIsSuccess { Told::Completed } else { told }
+        if self.rule == Rule::QuestionMarkIsSuccess {
+            Told::Completed
+        } else {
+            told
+        }
     }
 
     fn leaves(&mut self, leaves: &Leaves, returns: Returns) -> Value {
         match (returns, leaves) {
             (Returns::Unit, _) => Value::Unit,
-            (Returns::Number, Leaves::Good(number) | Leaves::Bad(number) | Leaves::Turns(_, number)) => {
-                Value::Number(*number)
+            (
+                Returns::Number,
+                Leaves::Good(number) | Leaves::Bad(number) | Leaves::Turns(_, number),
+            ) => Value::Number(*number),
+            (Returns::Option, Leaves::Good(number)) => {
+                Value::Some(Box::new(Value::Number(*number)))
             }
-            (Returns::Option, Leaves::Good(number)) => Value::Some(Box::new(Value::Number(*number))),
             (_, Leaves::Good(number)) => Value::Ok(Box::new(Value::Number(*number))),
             (Returns::Option, Leaves::Bad(_)) => Value::None,
             (_, Leaves::Bad(number)) => Value::Err(Error::Oops(*number).converted(returns)),
             (_, Leaves::Turns(every, number)) => {
-                let leaves = if self.turn(Turn(*every)) { Leaves::Good(*number) } else { Leaves::Bad(*number) };
+                let leaves = if self.turn(Turn(*every)) {
+                    Leaves::Good(*number)
+                } else {
+                    Leaves::Bad(*number)
+                };
                 self.leaves(&leaves, returns)
             }
         }
@@ -388,7 +295,13 @@ impl Machine {
     }
 
     /// The items from here on, and the body; whether that was reached.
-    fn items(&mut self, items: &[Item], with: &With, returns: Returns, reached: &mut bool) -> Ended {
+    fn items(
+        &mut self,
+        items: &[Item],
+        with: &With,
+        returns: Returns,
+        reached: &mut bool,
+    ) -> Ended {
         let Some((item, later)) = items.split_first() else {
             *reached = true;
             return self.body(with, returns);
@@ -408,10 +321,17 @@ impl Machine {
                 self.note(format!("enter m{id}: fails"));
                 let error = Error::Trouble(format!("no entering m{id}"));
                 if self.rule == Rule::FailedEnterIsExited {
-                    self.note(format!("exit m{id}: {}", Value::Err(error.clone()).told().text()));
+                    self.note(format!(
+                        "exit m{id}: {}",
+                        Value::Err(error.clone()).told().text()
+                    ));
                 }
                 let value = Value::Err(error);
-                let told = if self.rule == Rule::FailedEnterIsOuterSuccess { Told::Completed } else { value.told() };
+                let told = if self.rule == Rule::FailedEnterIsOuterSuccess {
+                    Told::Completed
+                } else {
+                    value.told()
+                };
                 return Ok((value, told));
             }
             Plan::Panic => {
@@ -428,7 +348,13 @@ impl Machine {
     }
 
     /// Exits one manager.
-    fn exit(&mut self, item: &Item, ended: Ended, value_drop: Option<String>, before: usize) -> Ended {
+    fn exit(
+        &mut self,
+        item: &Item,
+        ended: Ended,
+        value_drop: Option<String>,
+        before: usize,
+    ) -> Ended {
         let id = item.id;
         let rule = self.rule;
         let told = match &ended {
@@ -447,7 +373,11 @@ impl Machine {
         let lines = lines.into_iter().flatten();
         if rule == Rule::ExitBeforeLocals {
             // As if `exit` ran when the jump is made: before the drops at the end of the log.
-            let drops = self.log[before..].iter().rev().take_while(|line| line.starts_with("drop l")).count();
+            let drops = self.log[before..]
+                .iter()
+                .rev()
+                .take_while(|line| line.starts_with("drop l"))
+                .count();
             let at = self.log.len() - drops;
             self.log.splice(at..at, lines);
         } else {
@@ -466,15 +396,23 @@ impl Machine {
                 }
                 return Err(Flow::Panic(format!("exit of m{id}")));
             }
-            Plan::Fail if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) => {
+            Plan::Fail
+                if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) =>
+            {
                 if let Ok((value, _)) = &ended {
                     self.drop(value);
                 }
                 let value = Value::Err(trouble());
-                let told = if rule == Rule::InnerExitErrorIsOuterSuccess { Told::Completed } else { value.told() };
+                let told = if rule == Rule::InnerExitErrorIsOuterSuccess {
+                    Told::Completed
+                } else {
+                    value.told()
+                };
                 return Ok((value, told));
             }
-            Plan::Fail if rule == Rule::ExitErrorReplacesTheBodys && matches!(told, Told::Failed(_)) => {
+            Plan::Fail
+                if rule == Rule::ExitErrorReplacesTheBodys && matches!(told, Told::Failed(_)) =>
+            {
                 let value = Value::Err(trouble());
                 let told = value.told();
                 return Ok((value, told));
@@ -512,7 +450,11 @@ impl Machine {
                 Kind::Suppressing => Value::Some(Box::new(value)),
                 Kind::Both => Value::Ok(Box::new(Value::Some(Box::new(value)))),
             };
-            let told = if rule == Rule::OuterSeesThroughNoWrapping { Told::Completed } else { told };
+            let told = if rule == Rule::OuterSeesThroughNoWrapping {
+                Told::Completed
+            } else {
+                told
+            };
             (value, told)
         })
     }
@@ -531,11 +473,27 @@ impl Machine {
     }
 
     fn tail(&mut self, tail: &Tail, returns: Returns) -> Ended {
-        if let Tail::With(with) = tail {
-            return self.with(with, returns);
-        }
-        let value = self.tail_value(tail);
-        let told = if self.rule == Rule::ErrInTheTailIsSuccess { Told::Completed } else { value.told() };
+        let value = match tail {
+            Tail::With(with) => return self.with(with, returns),
+            Tail::Either(turn, one, other) => {
+                let taken = if self.turn(*turn) { one } else { other };
+                return self.with(taken, returns);
+            }
+            Tail::Block(block, with) => {
+                let mut scope = Vec::new();
+                let left = self.statements(block, returns, &mut scope);
+                let ended = left.and_then(|()| self.with(with, returns));
+                self.drop_all(scope);
+                return ended;
+            }
+            Tail::Variable(with) => self.with(with, returns)?.0,
+            tail => self.tail_value(tail),
+        };
+        let told = if self.rule == Rule::ErrInTheTailIsSuccess {
+            Told::Completed
+        } else {
+            value.told()
+        };
         Ok((value, told))
     }
 
@@ -545,12 +503,22 @@ impl Machine {
             Tail::Number(number) => Value::Number(*number),
             Tail::Local(number) => Value::Local(*number),
             Tail::Option(turn, inner) => {
-                if self.turn(*turn) { Value::Some(Box::new(self.tail_value(inner))) } else { Value::None }
+                if self.turn(*turn) {
+                    Value::Some(Box::new(self.tail_value(inner)))
+                } else {
+                    Value::None
+                }
             }
             Tail::Oops(turn, inner, number) => {
-                if self.turn(*turn) { Value::Ok(Box::new(self.tail_value(inner))) } else { Value::Err(Error::Oops(*number)) }
+                if self.turn(*turn) {
+                    Value::Ok(Box::new(self.tail_value(inner)))
+                } else {
+                    Value::Err(Error::Oops(*number))
+                }
             }
-            Tail::With(_) => unreachable!("it is a block"),
+            Tail::With(_) | Tail::Either(..) | Tail::Block(..) | Tail::Variable(_) => {
+                unreachable!("it is a block")
+            }
         }
     }
 }

@@ -32,6 +32,19 @@ fn unless(nothing: bool) -> Option<u32> {
     if nothing { None } else { Some(0) }
 }
 
+fn caught<T>(function: impl FnOnce() -> T) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(function)).map_err(|payload| support::message_of(&*payload))
+}
+
+/// Runs the function when it is dropped.
+struct OnDrop<T: std::fmt::Debug, F: Fn() -> T>(F);
+
+impl<T: std::fmt::Debug, F: Fn() -> T> Drop for OnDrop<T, F> {
+    fn drop(&mut self) {
+        note(format!("d{:?}", caught(&self.0)));
+    }
+}
+
 fn number(_: u32, _: u32) {}
 
 /// Nobody sees through it.

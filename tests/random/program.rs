@@ -37,7 +37,11 @@ pub fn logs_of(name: &str, functions: &[Function]) -> Vec<Vec<String>> {
 /// `target/debug/deps/random-..` is this program.
 fn target_directory() -> PathBuf {
     let program = env::current_exe().expect("the test binary has a path");
-    program.ancestors().nth(3).expect("it lies in a target directory").to_owned()
+    program
+        .ancestors()
+        .nth(3)
+        .expect("it lies in a target directory")
+        .to_owned()
 }
 
 fn write_package(package: &Path, functions: &[Function]) {
@@ -47,7 +51,10 @@ fn write_package(package: &Path, functions: &[Function]) {
     let manifest = format!(
         "[package]\nname = \"scoped-random-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nscoped-core = {{ path = {:?} }}\n\n[workspace]\n",
-        package.file_name().and_then(|name| name.to_str()).expect("the name is ours"),
+        package
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("the name is ours"),
         workspace.join("scoped-core"),
     );
     put(&package.join("Cargo.toml"), &manifest);

@@ -79,7 +79,10 @@ pub enum Statement {
     Loop(Loop, u32),
     /// A labelled block, with the value at its end.
     Labelled(u32, Block, u32),
-    Closure(Box<Function>),
+    /// A closure that is called at once; whether its panic is caught.
+    Closure(Box<Function>, bool),
+    /// A value whose destructor runs a function, and catches its panic.
+    OnDrop(Box<Function>),
     /// A jump, in the place where it stands.
     Jump(Turn, Jump, Place),
     Panic(Turn, u32),
@@ -204,6 +207,12 @@ pub enum Tail {
     Oops(Turn, Box<Tail>, u32),
     /// A nested block.
     With(Box<With>),
+    /// One of two nested blocks of the same type.
+    Either(Turn, Box<With>, Box<With>),
+    /// Statements, and a nested block behind them.
+    Block(Block, Box<With>),
+    /// A nested block, by way of a variable: what it wraps is then a value like any other.
+    Variable(Box<With>),
 }
 
 /// What becomes of the value of a block.
@@ -225,7 +234,10 @@ impl Tail {
             Self::Local(_) => Type::Local,
             Self::Option(_, inner) => Type::Option(Box::new(inner.type_of())),
             Self::Oops(_, inner, _) => Type::Oops(Box::new(inner.type_of())),
-            Self::With(with) => with.type_of(),
+            Self::With(with)
+            | Self::Either(_, with, _)
+            | Self::Block(_, with)
+            | Self::Variable(with) => with.type_of(),
         }
     }
 }
@@ -234,11 +246,14 @@ impl With {
     /// The type of the whole.
     pub fn type_of(&self) -> Type {
         let inner = self.tail.type_of();
-        self.items.iter().rev().fold(inner, |inner, item| match item.kind {
-            Kind::Plain => inner,
-            Kind::Fallible => Type::Trouble(Box::new(inner)),
-            Kind::Suppressing => Type::Option(Box::new(inner)),
-            Kind::Both => Type::Trouble(Box::new(Type::Option(Box::new(inner)))),
-        })
+        self.items
+            .iter()
+            .rev()
+            .fold(inner, |inner, item| match item.kind {
+                Kind::Plain => inner,
+                Kind::Fallible => Type::Trouble(Box::new(inner)),
+                Kind::Suppressing => Type::Option(Box::new(inner)),
+                Kind::Both => Type::Trouble(Box::new(Type::Option(Box::new(inner)))),
+            })
     }
 }

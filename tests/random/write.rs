@@ -3,12 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::tree::{
-    Bind, Block, Condition, Expression, Form, Function, Item, Jump, Kind, Leaves, Loop, Place, Plan, Returns,
-    Statement, Tail, Turn, Type, Use, With,
+    Bind, Block, Condition, Expression, Form, Function, Item, Jump, Kind, Leaves, Loop, Place,
+    Plan, Returns, Statement, Tail, Turn, Type, Use, With,
 };
 
 pub fn function(function: &Function) -> String {
-    let mut writer = Writer { text: String::new(), indent: 0, returns: vec![] };
+    let mut writer = Writer {
+        text: String::new(),
+        indent: 0,
+        returns: vec![],
+    };
     let head = format!("fn f{}() -> {} {{", function.id, returned(function.returns));
     writer.line(&head);
     writer.content(function);
@@ -80,7 +84,9 @@ impl Writer {
     fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::Note(number) => self.line(&format!("note(\"n{number}\");")),
-            Statement::Local(number) => self.line(&format!("let _l{number} = local(\"l{number}\");")),
+            Statement::Local(number) => {
+                self.line(&format!("let _l{number} = local(\"l{number}\");"))
+            }
             Statement::If(turn, then, otherwise) => {
                 self.braced(&format!("if {} ", condition(*turn)), then, "} else {");
                 self.block(otherwise);
@@ -95,7 +101,11 @@ impl Writer {
             }
             Statement::Bare(block) => self.braced("", block, "}"),
             Statement::For(inner) => {
-                self.braced(&format!("{}for _ in 0..{} ", label(inner), inner.rounds), &inner.body, "}");
+                self.braced(
+                    &format!("{}for _ in 0..{} ", label(inner), inner.rounds),
+                    &inner.body,
+                    "}",
+                );
             }
             Statement::While(inner, condition) => {
                 let Loop { id, rounds, .. } = inner;
@@ -104,7 +114,10 @@ impl Writer {
                     Condition::Plain => format!("r{id}"),
                     Condition::QuestionMark => format!("{}?", self.result(&format!("give(r{id})"))),
                 };
-                let head = format!("{}while {{ r{id} += 1; {read} <= {rounds} }} ", label(inner));
+                let head = format!(
+                    "{}while {{ r{id} += 1; {read} <= {rounds} }} ",
+                    label(inner)
+                );
                 self.braced(&head, &inner.body, "}");
             }
             Statement::Loop(inner, value) => {
@@ -124,16 +137,36 @@ impl Writer {
                 self.line("};");
                 self.line(&format!("note(format!(\"b{{}}\", b{id}));"));
             }
-            Statement::Closure(function) => {
+            Statement::Closure(function, caught) => {
                 let id = function.id;
-                self.line(&format!("let c{id} = || -> {} {{", returned(function.returns)));
+                self.line(&format!(
+                    "let c{id} = || -> {} {{",
+                    returned(function.returns)
+                ));
                 self.content(function);
                 self.line("};");
-                self.line(&format!("note(format!(\"c{{:?}}\", c{id}()));"));
+                let call = if *caught {
+                    format!("caught(c{id})")
+                } else {
+                    format!("c{id}()")
+                };
+                self.line(&format!("note(format!(\"c{{:?}}\", {call}));"));
+            }
+            Statement::OnDrop(function) => {
+                let id = function.id;
+                self.line(&format!(
+                    "let _d{id} = OnDrop(|| -> {} {{",
+                    returned(function.returns)
+                ));
+                self.content(function);
+                self.line("});");
             }
             Statement::Jump(turn, jump, place) => self.jump_statement(*turn, jump, *place),
             Statement::Panic(turn, number) => {
-                self.line(&format!("if {} {{ panic!(\"p{number}\"); }}", condition(*turn)));
+                self.line(&format!(
+                    "if {} {{ panic!(\"p{number}\"); }}",
+                    condition(*turn)
+                ));
             }
             Statement::With(with, used) => match used {
                 Use::Kept(number) => {
@@ -182,7 +215,11 @@ impl Writer {
                 "unless(true)?".to_owned()
             }
             Jump::QuestionMark(number) => format!("{}?", self.result(&format!("fail({number})"))),
-            Jump::Break { target, labelled, value } => {
+            Jump::Break {
+                target,
+                labelled,
+                value,
+            } => {
                 let mut text = "break".to_owned();
                 if *labelled {
                     let _ = write!(text, " 'l{target}");
@@ -192,7 +229,10 @@ impl Writer {
                 }
                 text
             }
-            Jump::Continue { target, labelled: true } => format!("continue 'l{target}"),
+            Jump::Continue {
+                target,
+                labelled: true,
+            } => format!("continue 'l{target}"),
             Jump::Continue { .. } => "continue".to_owned(),
         }
     }
@@ -201,14 +241,17 @@ impl Writer {
         let returns = *self.returns.last().expect("a function is written");
         match (returns, leaves) {
             (Returns::Unit, _) => "()".to_owned(),
-            (Returns::Number, Leaves::Good(number) | Leaves::Bad(number) | Leaves::Turns(_, number)) => {
-                number.to_string()
-            }
+            (
+                Returns::Number,
+                Leaves::Good(number) | Leaves::Bad(number) | Leaves::Turns(_, number),
+            ) => number.to_string(),
             (Returns::Option, Leaves::Good(number)) => format!("Some({number})"),
             (_, Leaves::Good(number)) => format!("Ok({number})"),
             (Returns::Option, Leaves::Bad(_)) => "None".to_owned(),
             (Returns::Oops, Leaves::Bad(number)) => format!("Err(Oops({number}))"),
-            (Returns::App | Returns::Boxed, Leaves::Bad(number)) => format!("Err(Oops({number}).into())"),
+            (Returns::App | Returns::Boxed, Leaves::Bad(number)) => {
+                format!("Err(Oops({number}).into())")
+            }
             (Returns::Text, Leaves::Bad(number)) => format!("Err(Oops({number}).to_string())"),
             (returns, Leaves::Turns(every, number)) => format!(
                 "if {} {{ {} }} else {{ {} }}",
@@ -239,17 +282,43 @@ impl Writer {
             }
         }
         self.block(&with.body);
-        if let Tail::With(inner) = &with.tail {
-            self.with("", inner, "");
-        } else {
-            let tail = tail(&with.tail);
-            self.line(&tail);
+        match &with.tail {
+            Tail::With(inner) => self.with("", inner, ""),
+            Tail::Either(turn, one, other) => {
+                self.line(&format!("if {} {{", condition(*turn)));
+                self.with("", one, "");
+                self.line("} else {");
+                self.with("", other, "");
+                self.line("}");
+            }
+            Tail::Block(block, inner) => {
+                self.line("{");
+                self.block(block);
+                self.with("", inner, "");
+                self.line("}");
+            }
+            Tail::Variable(inner) => {
+                self.with(
+                    &format!("let kept: {} = ", type_text(&inner.type_of())),
+                    inner,
+                    ";",
+                );
+                self.line("kept");
+            }
+            value => self.line(&tail(value)),
         }
         self.line(&format!("{close}{end}"));
     }
 
     fn item(&self, item: &Item) -> String {
-        let Item { id, kind, enter, exit, bind, expression } = item;
+        let Item {
+            id,
+            kind,
+            enter,
+            exit,
+            bind,
+            expression,
+        } = item;
         let mut manager = match kind {
             Kind::Plain => "plain",
             Kind::Fallible => "fallible",
@@ -273,7 +342,11 @@ impl Writer {
             Expression::Plain => manager,
             Expression::Note(number) => format!("{{ note(\"n{number}\"); {manager} }}"),
             Expression::Jump(turn, jump) => {
-                format!("{{ if {} {{ {}; }} {manager} }}", condition(*turn), self.jump(jump))
+                format!(
+                    "{{ if {} {{ {}; }} {manager} }}",
+                    condition(*turn),
+                    self.jump(jump)
+                )
             }
         };
         match bind {
@@ -295,7 +368,11 @@ fn condition(turn: Turn) -> String {
 }
 
 fn label(of: &Loop) -> String {
-    if of.labelled { format!("'l{}: ", of.id) } else { String::new() }
+    if of.labelled {
+        format!("'l{}: ", of.id)
+    } else {
+        String::new()
+    }
 }
 
 fn tail(of: &Tail) -> String {
@@ -305,7 +382,11 @@ fn tail(of: &Tail) -> String {
         Tail::Local(number) => format!("local(\"l{number}\")"),
         Tail::Option(turn, inner) => {
             let inner_type = type_text(&inner.type_of());
-            format!("if {} {{ Some({}) }} else {{ None::<{inner_type}> }}", condition(*turn), tail(inner))
+            format!(
+                "if {} {{ Some({}) }} else {{ None::<{inner_type}> }}",
+                condition(*turn),
+                tail(inner)
+            )
         }
         Tail::Oops(turn, inner, number) => {
             let inner_type = type_text(&inner.type_of());
@@ -315,6 +396,8 @@ fn tail(of: &Tail) -> String {
                 tail(inner)
             )
         }
-        Tail::With(_) => unreachable!("it is written over several lines"),
+        Tail::With(_) | Tail::Either(..) | Tail::Block(..) | Tail::Variable(_) => {
+            unreachable!("it is written over several lines")
+        }
     }
 }

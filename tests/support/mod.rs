@@ -112,7 +112,10 @@ pub fn assert_exited_once(log: &[String]) {
         }
     }
     for (name, left) in balance {
-        assert_eq!(left, 0, "`{name}`: enters without their one exit, in {log:#?}");
+        assert_eq!(
+            left, 0,
+            "`{name}`: enters without their one exit, in {log:#?}"
+        );
     }
 }
 
@@ -136,8 +139,17 @@ pub fn unfolded(pattern: &[&str], names: &[&str]) -> Vec<String> {
 
 /// Runs one form of a row and compares its log with the expected one.
 #[track_caller]
-pub fn run_form<T>(form: &str, names: &[&str], pattern: &[&str], run: fn() -> T) -> Result<T, String> {
+pub fn run_form<T>(
+    form: &str,
+    names: &[&str],
+    pattern: &[&str],
+    run: fn() -> T,
+) -> Result<T, String> {
     let recorded = recorded(run);
-    assert_eq!(recorded.log, unfolded(pattern, names), "log of the form `{form}`");
+    assert_eq!(
+        recorded.log,
+        unfolded(pattern, names),
+        "log of the form `{form}`"
+    );
     recorded.ended
 }

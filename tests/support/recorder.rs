@@ -124,23 +124,38 @@ impl<K> Recorder<K> {
     }
 
     pub fn enter_fails(self) -> Self {
-        Self { enter: Plan::Fail, ..self }
+        Self {
+            enter: Plan::Fail,
+            ..self
+        }
     }
 
     pub fn enter_panics(self) -> Self {
-        Self { enter: Plan::Panic, ..self }
+        Self {
+            enter: Plan::Panic,
+            ..self
+        }
     }
 
     pub fn fails(self) -> Self {
-        Self { exit: Plan::Fail, ..self }
+        Self {
+            exit: Plan::Fail,
+            ..self
+        }
     }
 
     pub fn suppresses(self) -> Self {
-        Self { exit: Plan::Suppress, ..self }
+        Self {
+            exit: Plan::Suppress,
+            ..self
+        }
     }
 
     pub fn panics(self) -> Self {
-        Self { exit: Plan::Panic, ..self }
+        Self {
+            exit: Plan::Panic,
+            ..self
+        }
     }
 }
 

@@ -51,7 +51,9 @@ macro_rules! same_in {
 pub fn result<T: std::fmt::Debug>(run: impl FnOnce() -> T) -> (String, Vec<String>) {
     let recorded = super::recorded(run);
     let of_managers = |line: &String| {
-        line.starts_with("enter ") || line.starts_with("exit ") || line.starts_with("drop value of ")
+        line.starts_with("enter ")
+            || line.starts_with("exit ")
+            || line.starts_with("drop value of ")
     };
     let mut log = recorded.log;
     log.retain(|line| !of_managers(line));
@@ -114,5 +116,7 @@ macro_rules! mixed {
     };
 }
 
-pub(crate) use {angle, arrow, comma, fallible, listed, mixed, nested, plain_block, suppressing, verdict};
+pub(crate) use {
+    angle, arrow, comma, fallible, listed, mixed, nested, plain_block, suppressing, verdict,
+};
 pub(crate) use {same, same_in, same_infallible};
