@@ -53,8 +53,10 @@ answer_row! {
     gives Ok(Ok(Err(Oops(1))))
 }
 
+type Wrapped = Result<Option<Result<Option<Result<u32, Oops>>, Trouble>>, Trouble>;
+
 answer_row! {
-    a_failure_in_a_block_under_three() -> Result<Option<Result<Option<Result<u32, Oops>>, Trouble>>, Trouble> {
+    a_failure_in_a_block_under_three() -> Wrapped {
         block! {
             [fallible("a"), suppressing("b"), plain("c")]
             { note("block"); with!(verdict("x") => { fail(1) }) }

@@ -39,8 +39,10 @@ nesting! {
     gives Ok(Ok(Err(Oops(1))))
 }
 
+type Wrapped = Result<Option<Result<Result<u32, Oops>, Trouble>>, Trouble>;
+
 nesting! {
-    the_error_of_a_tail_is_told_through_every_wrapping() -> Result<Option<Result<Result<u32, Oops>, Trouble>>, Trouble> {
+    the_error_of_a_tail_is_told_through_every_wrapping() -> Wrapped {
         with!(plain("a"), verdict("b") => { with!(fallible("c"), plain("d") => { fail(1) }) })
     }
     log [

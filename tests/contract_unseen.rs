@@ -220,8 +220,9 @@ fn unseen_is_no_success() {
         }
     }
 
-    fn run() {
-        with!(Commits => { if yes() { leave!(()); } });
+    fn run() -> u32 {
+        with!(Commits => { if yes() { leave!(7); } });
+        0
     }
 
     assert_eq!(recorded(run).log, ["roll back"]);

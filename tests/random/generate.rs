@@ -1,12 +1,13 @@
 //! Makes functions at random.
 
+mod with;
+
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::tree::{
-    Bind, Block, Condition, Expression, Form, Function, Item, Jump, Kind, Leaves, Loop, Place,
-    Plan, Returns, Statement, Tail, Turn, Use, With,
+    Block, Condition, Function, Jump, Leaves, Loop, Place, Returns, Statement, Turn,
 };
 
 /// The `count` functions of `seed`. A function depends on the seed and its own number only.
@@ -266,124 +267,6 @@ impl Generator {
             0 => Leaves::Good(self.number()),
             1 => Leaves::Bad(self.number()),
             _ => Leaves::Turns(self.turn().0, self.number()),
-        }
-    }
-
-    fn with_statement(&mut self) -> Statement {
-        let with = self.with();
-        let number = self.number();
-        let question_mark = match with.type_of() {
-            crate::tree::Type::Trouble(_) => self.returns.takes_trouble(),
-            crate::tree::Type::Oops(_) => {
-                self.returns.takes_oops() && self.returns != Returns::Text
-            }
-            crate::tree::Type::Option(_) => self.returns == Returns::Option,
-            _ => false,
-        };
-        let used = match self.random.random_range(0..10) {
-            0..4 if question_mark => Use::QuestionMark(number),
-            0..8 => Use::Kept(number),
-            _ => Use::Discarded,
-        };
-        Statement::With(Box::new(with), used)
-    }
-
-    fn with(&mut self) -> With {
-        let count = *[1, 1, 1, 2, 2, 3]
-            .choose(&mut self.random)
-            .expect("there are some");
-        let items = (0..count).map(|_| self.item()).collect();
-        let form = *[Form::Arrow, Form::Arrow, Form::Comma, Form::Angle]
-            .choose(&mut self.random)
-            .expect("there are some");
-        let body = self.block();
-        let tail = self.tail(0);
-        With {
-            items,
-            form,
-            body,
-            tail,
-        }
-    }
-
-    fn item(&mut self) -> Item {
-        let kind = *[
-            Kind::Plain,
-            Kind::Plain,
-            Kind::Fallible,
-            Kind::Suppressing,
-            Kind::Both,
-        ]
-        .choose(&mut self.random)
-        .expect("there are some");
-        let fails = matches!(kind, Kind::Fallible | Kind::Both);
-        let suppresses = matches!(kind, Kind::Suppressing | Kind::Both);
-        let enter = match self.random.random_range(0..100) {
-            0..15 if fails => Plan::Fail,
-            97.. => Plan::Panic,
-            _ => Plan::Well,
-        };
-        let exit = match self.random.random_range(0..100) {
-            0..25 if fails => Plan::Fail,
-            25..60 if suppresses => Plan::Suppress,
-            96.. => Plan::Panic,
-            _ => Plan::Well,
-        };
-        let bind = *[Bind::Without, Bind::Underscore, Bind::Named, Bind::Early]
-            .choose(&mut self.random)
-            .expect("there are some");
-        let expression = match self.random.random_range(0..10) {
-            0..7 => Expression::Plain,
-            7..9 => Expression::Note(self.number()),
-            _ => {
-                let jump = self.jump(false);
-                Expression::Jump(Turn(self.random.random_range(2..5)), jump)
-            }
-        };
-        Item {
-            id: self.number(),
-            kind,
-            enter,
-            exit,
-            bind,
-            expression,
-        }
-    }
-
-    fn tail(&mut self, depth: u32) -> Tail {
-        match self.random.random_range(0..10) {
-            0 => Tail::Unit,
-            1 => Tail::Number(self.number()),
-            2 => Tail::Local(self.number()),
-            3 if depth < 2 => Tail::Option(self.turn(), Box::new(self.tail(depth + 1))),
-            4..7 if depth < 2 => {
-                let turn = self.turn();
-                Tail::Oops(turn, Box::new(self.tail(depth + 1)), self.number())
-            }
-            7.. if depth == 0 && self.fuel > 0 && self.depth < 6 => {
-                self.fuel -= 1;
-                self.depth += 1;
-                let tail = self.tail_block();
-                self.depth -= 1;
-                tail
-            }
-            _ => Tail::Number(self.number()),
-        }
-    }
-
-    fn tail_block(&mut self) -> Tail {
-        let with = self.with();
-        match self.random.random_range(0..5) {
-            0..2 => Tail::With(Box::new(with)),
-            2 => {
-                let other = With {
-                    body: self.block(),
-                    ..with.clone()
-                };
-                Tail::Either(self.turn(), Box::new(with), Box::new(other))
-            }
-            3 => Tail::Block(self.block(), Box::new(with)),
-            _ => Tail::Variable(Box::new(with)),
         }
     }
 }
