@@ -361,3 +361,15 @@ same! {
         Ok(sum)
     }
 }
+
+same! {
+    return_of_return() -> u32 {
+        block! { return return 10 }
+    }
+}
+
+same! {
+    return_of_return_of_return() -> u32 {
+        block! { return return return 10; }
+    }
+}

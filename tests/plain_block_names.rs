@@ -308,3 +308,11 @@ same! {
         run().unwrap()
     }
 }
+
+same! {
+    raw_labels() -> u32 {
+        'r#loop: loop {
+            block! { if yes() { break 'r#loop 7; } }
+        }
+    }
+}
