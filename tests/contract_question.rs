@@ -6,10 +6,9 @@ use std::error::Error;
 use std::ops::ControlFlow;
 use std::task::Poll;
 
-use scoped_core::with;
 use support::errors::{App, Code, fail, give};
 use support::forms::end_row;
-use support::{Oops, local, note, yes};
+use support::{Oops, local, note};
 
 end_row! {
     question_mark_own_type() -> Result<u32, Oops> {
@@ -261,56 +260,4 @@ impl From<Oops> for Noted {
         note("convert");
         Self
     }
-}
-
-#[test]
-fn exit_sees_the_error_and_what_it_wraps() {
-    use scoped_core::{ContextManager, Outcome};
-    use std::convert::Infallible;
-
-    struct Looks;
-
-    impl ContextManager for Looks {
-        type Value<'a> = ();
-        type Exit = ();
-
-        fn enter(&mut self) -> Result<(), Infallible> {
-            Ok(())
-        }
-
-        fn exit(self, outcome: Outcome<'_>) {
-            note(format!(
-                "app {:?}, oops itself {:?}, oops found {:?}",
-                outcome.downcast_ref::<App>(),
-                outcome.downcast_ref::<Oops>(),
-                outcome.find::<Oops>(),
-            ));
-        }
-    }
-
-    fn own() -> Result<u32, App> {
-        Ok(with!(Looks => { fail(1)? }))
-    }
-
-    fn boxed() -> Result<u32, Box<dyn Error>> {
-        with!(Looks => { if yes() { return Err(App::Oops(Oops(2)).into()); } });
-        Ok(1)
-    }
-
-    fn any() -> anyhow::Result<u32> {
-        with!(Looks => { Err(App::Oops(Oops(3)).into()) })
-    }
-
-    assert!(
-        support::recorded(own).log
-            == ["app Some(Oops(Oops(1))), oops itself None, oops found Some(Oops(1))"]
-    );
-    assert!(
-        support::recorded(boxed).log
-            == ["app Some(Oops(Oops(2))), oops itself None, oops found Some(Oops(2))"]
-    );
-    assert!(
-        support::recorded(any).log
-            == ["app Some(Oops(Oops(3))), oops itself None, oops found Some(Oops(3))"]
-    );
 }

@@ -7,6 +7,7 @@
     unused_labels,
     unused_parens,
     unused_braces,
+    unused_must_use,
     reason = "the bodies are odd on purpose"
 )]
 

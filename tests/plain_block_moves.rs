@@ -1,5 +1,7 @@
 //! A plain block otherwise: moves, late initialisation, borrows, drops.
 
+#![allow(clippy::all, unused, reason = "the bodies are odd on purpose")]
+
 mod support;
 
 use support::errors::{fail, give};

@@ -2,8 +2,8 @@
 
 #![allow(
     clippy::all,
-    unused_variables,
-    unused_must_use,
+    unused,
+    irrefutable_let_patterns,
     reason = "the bodies are odd on purpose"
 )]
 
