@@ -1,5 +1,7 @@
 //! Jumps in the arguments of std macros are jumps like any other.
 
+#![allow(clippy::useless_vec, reason = "the macro is what is tested")]
+
 mod support;
 
 use std::fmt::Write as _;

@@ -36,7 +36,8 @@ impl Machine {
 
     fn turn(&mut self, Turn(every): Turn) -> bool {
         self.turn += 1;
-        self.turn % every == 0
+        let rest = self.turn % every;
+        rest == 0
     }
 
     fn drop(&mut self, value: &Value) {

@@ -75,9 +75,9 @@ fn write_package(package: &Path, functions: &[Function]) {
             let _ = writeln!(calls, "    run({id}, part{index}::f{id});");
         }
         put(&source.join(format!("part{index}.rs")), &text);
-        let _ = write!(main, "mod part{index};\n");
+        let _ = writeln!(main, "mod part{index};");
     }
-    let _ = write!(main, "\nfn main() {{\n    set_hooks();\n{calls}}}\n");
+    let _ = writeln!(main, "\nfn main() {{\n    set_hooks();\n{calls}}}");
     put(&source.join("main.rs"), &main);
 }
 
