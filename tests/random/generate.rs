@@ -24,6 +24,8 @@ struct Generator {
     /// How many more statements there may be.
     fuel: u32,
     depth: u32,
+    /// How many blocks are nested as tails.
+    tails: u32,
     returns: Returns,
     /// What jumps may target, innermost last.
     targets: Vec<Target>,
@@ -46,12 +48,13 @@ impl Generator {
     fn new(seed: u64, id: u32) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         random.set_stream(u64::from(id));
-        let fuel = random.random_range(8..36);
+        let fuel = random.random_range(4..28);
         Self {
             random,
             next: 0,
             fuel,
             depth: 0,
+            tails: 0,
             returns: Returns::Unit,
             targets: Vec::new(),
             seen: false,

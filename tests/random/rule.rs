@@ -23,11 +23,14 @@ pub enum Rule {
     FailedEnterIsOuterSuccess,
     SecondPanicWins,
     PanicSkipsExit,
+    /// As a type that is asked for an `Err` would tell it.
     OuterSeesThroughNoWrapping,
+    OuterSeesThroughNoBranch,
+    SecondOuterSeesThroughNoBranch,
 }
 
 impl Rule {
-    pub const WRONG: [Self; 20] = [
+    pub const WRONG: [Self; 22] = [
         Self::ExitBeforeLocals,
         Self::ValueOutlivesExit,
         Self::ErrInTheTailIsSuccess,
@@ -48,5 +51,7 @@ impl Rule {
         Self::SecondPanicWins,
         Self::PanicSkipsExit,
         Self::OuterSeesThroughNoWrapping,
+        Self::OuterSeesThroughNoBranch,
+        Self::SecondOuterSeesThroughNoBranch,
     ];
 }

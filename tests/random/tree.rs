@@ -227,6 +227,11 @@ pub enum Use {
 }
 
 impl Tail {
+    /// Whether it is a nested block in something that is none.
+    pub fn branches(&self) -> bool {
+        matches!(self, Self::Either(..) | Self::Block(..))
+    }
+
     pub fn type_of(&self) -> Type {
         match self {
             Self::Unit => Type::Unit,

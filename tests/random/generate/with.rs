@@ -89,7 +89,9 @@ impl Generator {
     }
 
     fn tail(&mut self, depth: u32) -> Tail {
-        match self.random.random_range(0..10) {
+        // A nested block is of interest when its value may be an `Err`.
+        let least = if self.tails > 0 && depth == 0 { 3 } else { 0 };
+        match self.random.random_range(least..10) {
             0 => Tail::Unit,
             1 => Tail::Number(self.number()),
             2 => Tail::Local(self.number()),
@@ -98,11 +100,11 @@ impl Generator {
                 let turn = self.turn();
                 Tail::Oops(turn, Box::new(self.tail(depth + 1)), self.number())
             }
-            7.. if depth == 0 && self.fuel > 0 && self.depth < 6 => {
-                self.fuel -= 1;
-                self.depth += 1;
+            // Without regard to the fuel: it is how one block looks into another that breaks most easily.
+            _ if depth == 0 && self.tails < 3 => {
+                self.tails += 1;
                 let tail = self.tail_block();
-                self.depth -= 1;
+                self.tails -= 1;
                 tail
             }
             _ => Tail::Number(self.number()),
@@ -111,16 +113,16 @@ impl Generator {
 
     fn tail_block(&mut self) -> Tail {
         let with = self.with();
-        match self.random.random_range(0..5) {
+        match self.random.random_range(0..7) {
             0..2 => Tail::With(Box::new(with)),
-            2 => {
+            2..4 => {
                 let other = With {
                     body: self.block(),
                     ..with.clone()
                 };
                 Tail::Either(self.turn(), Box::new(with), Box::new(other))
             }
-            3 => Tail::Block(self.block(), Box::new(with)),
+            4..6 => Tail::Block(self.block(), Box::new(with)),
             _ => Tail::Variable(Box::new(with)),
         }
     }

@@ -57,7 +57,17 @@ impl Machine {
             Plan::Well | Plan::Suppress => self.note(format!("enter m{id}")),
         }
         let before = self.log.len();
-        let ended = self.items(later, with, returns, reached);
+        let mut ended = self.items(later, with, returns, reached);
+        let levels = match self.rule {
+            Rule::OuterSeesThroughNoBranch => 0,
+            Rule::SecondOuterSeesThroughNoBranch => 1,
+            _ => usize::MAX,
+        };
+        if let (Ok((value, told)), true) =
+            (&mut ended, with.tail.branches() && later.len() >= levels)
+        {
+            *told = value.told();
+        }
         let dropped = item.bind == Bind::Early && *reached;
         let value_drop = (!dropped).then(|| format!("drop value of m{id}"));
         self.exit(item, ended, value_drop, before)
