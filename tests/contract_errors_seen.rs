@@ -40,16 +40,43 @@ fn exit_sees_an_error_of_the_functions_own_and_what_it_wraps() {
     );
 }
 
+/// A box that is not `Sync` is lent as a stand-in, which is to say all that the error says.
 #[test]
-fn exit_sees_the_error_in_a_box() {
+fn exit_sees_what_the_error_in_a_box_says() {
+    struct Reads;
+
+    impl ContextManager for Reads {
+        type Value<'a> = ();
+        type Exit = ();
+
+        fn enter(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn exit(self, outcome: Outcome<'_>) {
+            let mut error = outcome.error();
+            while let Some(current) = error {
+                note(format!("{current} {current:?}"));
+                error = current.source();
+            }
+            note(format!("{:?}", outcome.find::<App>().is_some()));
+        }
+    }
+
     fn run() -> Result<u32, Box<dyn Error>> {
-        with!(Looks => { if yes() { return Err(App::Oops(Oops(2)).into()); } });
+        with!(Reads => { if yes() { return Err(App::Oops(Oops(2)).into()); } });
         Ok(1)
     }
 
+    let app = App::Oops(Oops(2));
+    let oops = app.source().expect("it has a source");
     assert_eq!(
         recorded(run).log,
-        ["app true, oops false, found Some(Oops(2))"]
+        [
+            format!("{app} {app:?}"),
+            format!("{oops} {oops:?}"),
+            "false".to_owned()
+        ]
     );
 }
 

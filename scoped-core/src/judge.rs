@@ -288,8 +288,10 @@ where
 /// way to look at the whole.
 struct Through<X, T, H, O> {
     inner: H,
-    types: PhantomData<fn() -> (X, T, O)>,
+    types: Types<X, T, O>,
 }
+
+type Types<X, T, O> = PhantomData<fn() -> (X, T, O)>;
 
 /// What a nested `with!` tells the body whose value it is, or may be: it stands at the tail, or in a
 /// branch of it. Until that one has finished, it has told nothing.

@@ -44,7 +44,7 @@ impl Block {
             Binding::Nothing => {
                 quote_spanned!(Span::mixed_site()=> let __scoped_value = #entered;)
             }
-            Binding::Pattern(Pat::Ident(_), pattern) => {
+            Binding::Pattern(read, pattern) if matches!(**read, Pat::Ident(_)) => {
                 quote_spanned!(Span::mixed_site()=> let #pattern = #entered;)
             }
             // What the pattern does not bind lives as long as what it does.

@@ -206,16 +206,15 @@ impl Block {
     /// The borrow checker calls the manager by the guard's name, and prints it only if the user wrote
     /// it. Inside the body the value's name shadows it.
     fn guard_name(&self, span: Span) -> Ident {
-        match &self.binding {
-            Binding::Pattern(Pat::Ident(pattern), _)
-                if pattern.by_ref.is_none()
-                    && pattern.subpat.is_none()
-                    && starts_lower_case(&pattern.ident) =>
-            {
-                pattern.ident.clone()
+        if let Binding::Pattern(pattern, _) = &self.binding {
+            if let Pat::Ident(name) = &**pattern {
+                let plain = name.by_ref.is_none() && name.subpat.is_none();
+                if plain && starts_lower_case(&name.ident) {
+                    return name.ident.clone();
+                }
             }
-            _ => Ident::new(&format!("__scoped_guard_{}", self.level), span),
         }
+        Ident::new(&format!("__scoped_guard_{}", self.level), span)
     }
 }
 

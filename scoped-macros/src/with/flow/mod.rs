@@ -111,10 +111,10 @@ impl Pass {
             return How::Plain(body.group.clone());
         };
         // A `with!` at the body's end: what it wraps around its value is no success of this body.
-        let tail = tail_with(&stmts).and_then(parse_nested).map(|call| {
+        let tail = tail_with(&stmts).and_then(parse_nested);
+        if tail.is_some() {
             stmts.pop();
-            call
-        });
+        }
         let diverges = body::diverges(&stmts);
         if tail.is_none() {
             body::mark_branches(&mut stmts);
