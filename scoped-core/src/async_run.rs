@@ -38,7 +38,7 @@ where
         },
         Err(panic) => {
             // What `exit` fails with is told; a second panic is not, as the first one goes on.
-            if let Ok(answer) = caught(manager.exit(Outcome::Panicked)).await {
+            if let Some(answer) = caught(manager.exit(Outcome::Panicked)).await.ok() {
                 let _: Option<_> = answer.settle::<M>(Outcome::Panicked);
             }
             panic.go_on()

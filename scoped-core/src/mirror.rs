@@ -25,6 +25,13 @@ impl Mirror {
     }
 
     /// Takes down what `error` says; without an allocator there is nowhere to.
+    #[cfg_attr(
+        feature = "alloc",
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "without an allocator there is nothing to lend"
+        )
+    )]
     pub(crate) fn reflect(
         &mut self,
         error: &(dyn Error + 'static),
