@@ -67,12 +67,15 @@ mod async_landing;
 mod async_manager;
 mod async_run;
 mod exit;
+mod function;
 mod guard;
 mod judge;
 mod landing;
 mod manager;
 mod mirror;
+mod method;
 mod outcome;
+mod reusable;
 mod split;
 mod unraised;
 
@@ -198,5 +201,23 @@ macro_rules! with {
 macro_rules! with {
     ($($input:tt)*) => {
         $crate::__private::with! { ($crate) $($input)* }
+    };
+}
+
+/// context_manager
+#[cfg(feature = "macros")]
+pub use scoped_macros::context_manager;
+
+/// Where a function marked [`#[context_manager]`](context_manager) lends a value to the block.
+#[cfg(feature = "macros")]
+#[macro_export]
+macro_rules! yield_ {
+    // What the attribute leaves of a `yield_!` that it has taken.
+    (@lend) => { () };
+    (@lend $($value:tt)*) => { $($value)* };
+    // The same in a function that has an error.
+    (@outcome $($value:tt)*) => { $crate::__private::not_yielded(&($($value)*)) };
+    ($($value:tt)*) => {
+        $crate::__private::yield_outside! { $($value)* }
     };
 }

@@ -3,13 +3,14 @@
 
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
-pub use core::{concat, stringify};
+pub use core::{compile_error, concat, stringify};
 
 pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
 pub use crate::async_landing::{
     async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
 };
 pub use crate::async_manager::AsyncContextManager;
+pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::{Chosen, Nested};
 pub use crate::landing::{
@@ -17,7 +18,9 @@ pub use crate::landing::{
 };
 pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
+pub use crate::method::exit_by;
+pub use crate::reusable::{Reusable, infallible};
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]
-pub use scoped_macros::with;
+pub use scoped_macros::{with, yield_outside};
