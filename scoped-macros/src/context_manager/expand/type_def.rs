@@ -1,0 +1,80 @@
+//! The trait impl of an annotated type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::context_manager::model::TypeDef;
+use crate::paths::Crate;
+
+/// Input:
+///
+/// ```text
+/// #[context_manager(enter = open -> Result<&mut Conn, E>, exit = close)]
+/// struct Pooled { .. }
+/// ```
+///
+/// Output:
+///
+/// ```text
+/// struct Pooled { .. }
+///
+/// #[automatically_derived]
+/// impl ContextManager for Pooled {
+///     type Value<'this> = &'this mut Conn where Self: 'this;
+///     type Exit = Result<(), E>;
+///     fn enter(&mut self) -> Result<Self::Value<'_>, E> { Self::open(self) }
+///     fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
+///         Ok(exit_by(Self::close, self, outcome))
+///     }
+/// }
+/// ```
+pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
+    let TypeDef {
+        item,
+        name,
+        generics,
+        loan,
+        value,
+        answer,
+        enter,
+        exit,
+    } = definition;
+    let (impl_generics, arguments, where_clause) = generics.split_for_impl();
+    let exit_ty = &answer.exit;
+    let entered = match enter {
+        Some(method) => {
+            let method = &method.name;
+            quote!(Self::#method(self))
+        }
+        None => quote!(self),
+    };
+    let entered = if answer.enter_is_infallible {
+        quote!(::core::result::Result::Ok(#entered))
+    } else {
+        entered
+    };
+    let exit = &exit.name;
+    let exited = quote!(#krate::__private::exit_by(Self::#exit, self, outcome));
+    let exited = if answer.exit_is_infallible {
+        quote!(::core::result::Result::Ok(#exited))
+    } else {
+        exited
+    };
+    quote! {
+        #item
+
+        #[automatically_derived]
+        impl #impl_generics #krate::ContextManager for #name #arguments #where_clause {
+            type Value<#loan> = #value where Self: #loan;
+            type Exit = #exit_ty;
+            fn enter(
+                &mut self,
+            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
+                #entered
+            }
+            fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #exited
+            }
+        }
+    }
+}
