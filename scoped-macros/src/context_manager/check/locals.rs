@@ -5,7 +5,8 @@
 //! the teardown has to mention the others. A name whose value was given away (`f(x)`, `let y = x`)
 //! cannot be mentioned, and need not be: it was moved, or is `Copy` and has no destructor. The same goes
 //! for references. A method may take its receiver by value, which nobody can see here: such a name is
-//! mentioned, and rustc says so if it is gone.
+//! mentioned, and rustc says so if it is gone. Where the method's name says that it does, as `into` and
+//! `unwrap` do, it counts as given away.
 
 use std::collections::HashSet;
 
@@ -268,6 +269,16 @@ impl<'l> Giving<'l> {
     }
 }
 
+/// Whether a method takes its receiver by value, by the naming conventions of the standard library.
+fn takes_self(method: &Ident) -> bool {
+    let name = method.to_string();
+    let conversion = name.strip_prefix("try_").unwrap_or(&name);
+    name == "collect"
+        || ["into", "unwrap", "expect"]
+            .iter()
+            .any(|prefix| conversion.starts_with(prefix))
+}
+
 fn name_of(expr: &Expr) -> Option<&Ident> {
     match expr {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
@@ -285,7 +296,11 @@ impl<'ast> Visit<'ast> for Giving<'_> {
                 call.args.iter().for_each(|argument| self.operand(argument));
             }
             Expr::MethodCall(call) => {
-                self.visit_expr(&call.receiver);
+                if takes_self(&call.method) {
+                    self.operand(&call.receiver);
+                } else {
+                    self.visit_expr(&call.receiver);
+                }
                 call.args.iter().for_each(|argument| self.operand(argument));
             }
             Expr::Struct(literal) => {

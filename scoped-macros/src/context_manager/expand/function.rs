@@ -207,7 +207,7 @@ fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
         body = quote!(::core::result::Result::Ok(()));
     }
     // What the teardown cannot capture is reported where the function is cut.
-    let place = Span::mixed_site().located_at(function.path.span());
+    let place = function.path.span();
     quote_spanned! {place=>
         move |#back, #outcome| -> #output {
             #returned
@@ -222,6 +222,12 @@ fn mention(binding: &Binding, name: &Ident) -> TokenStream {
     let Binding {
         mutability, cfg, ..
     } = binding;
+    let mut name = name.clone();
+    let text = name.to_string();
+    if text.starts_with('_') && !text.starts_with("__scoped_") {
+        // Or clippy takes it for a use by the user of a name that says that it is not used.
+        name.set_span(Span::call_site().located_at(name.span()));
+    }
     quote!(#(#cfg)* let _ = &#mutability #name;)
 }
 
