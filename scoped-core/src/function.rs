@@ -174,7 +174,7 @@ where
 
 /// What a setup returns. The teardown's arguments get their types from here.
 #[inline]
-pub fn yielded<L, T, X>(lent: L, teardown: T) -> (L, T)
+pub fn yielded<L, X, T>(lent: L, teardown: T) -> (L, T)
 where
     L: Lend,
     T: FnOnce(L::Back, Outcome<'_>) -> X,

@@ -3,7 +3,7 @@
 
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
-pub use core::{compile_error, concat, stringify};
+pub use core::{concat, stringify};
 
 pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
 pub use crate::async_landing::{

@@ -86,6 +86,11 @@ impl Errors {
         self.0.get_or_insert_default().push(error);
     }
 
+    /// Whether nothing was found so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(Vec::is_empty)
+    }
+
     /// Takes what an earlier stage may have found instead of its result.
     pub(crate) fn ok<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

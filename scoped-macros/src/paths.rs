@@ -15,6 +15,17 @@ impl Crate {
             ToTokens::into_token_stream,
         ))
     }
+
+    /// The same path, at another place.
+    pub(crate) fn at(&self, place: Span) -> TokenStream {
+        let tokens = self.0.clone().into_iter();
+        tokens
+            .map(|mut token| {
+                token.set_span(token.span().located_at(place));
+                token
+            })
+            .collect()
+    }
 }
 
 impl ToTokens for Crate {

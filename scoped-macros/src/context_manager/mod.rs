@@ -7,6 +7,7 @@ mod model;
 mod parse;
 mod recover;
 mod returns;
+mod tokens;
 
 pub(crate) use parse::expand;
 

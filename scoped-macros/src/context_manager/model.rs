@@ -1,7 +1,8 @@
 //! What checking finds, and expansion writes down.
 
-use proc_macro2::Ident;
-use quote::quote;
+use proc_macro2::{Ident, Span};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{
     Attribute, Expr, Generics, ImplItemFn, Item, ItemImpl, Lifetime, Pat, Path, ReturnType,
     Signature, Stmt, Token, Type, Visibility,
@@ -62,6 +63,8 @@ pub(crate) enum Lent {
 
 /// The second half of a function.
 pub(crate) struct Teardown {
+    /// The closing brace of the function.
+    pub(crate) end: Span,
     /// What `let outcome = yield_!(..)` binds.
     pub(crate) outcome: Option<Pat>,
     /// The locals that live until its end, in the order in which they are dropped.
@@ -81,8 +84,8 @@ pub(crate) struct Binding {
 /// `type Exit`, and which of the two methods is written without the `Result` that it asks for.
 pub(crate) struct Answer {
     pub(crate) exit: Type,
-    /// The `Result` as either method writes it, for the other one.
-    fallible: Option<Fallible>,
+    /// How `enter` may fail.
+    failing: Failing,
     pub(crate) enter_is_infallible: bool,
     pub(crate) exit_is_infallible: bool,
 }
@@ -104,16 +107,17 @@ impl Answer {
         match (enter, exit) {
             (Returns::Fallible(fallible), _) if exit_is_plain => Self {
                 exit: fallible.of(quote!(#written)),
-                fallible: None,
+                failing: Failing::Never,
                 enter_is_infallible,
                 exit_is_infallible: true,
             },
             (_, exit) => Self {
-                exit: written,
-                fallible: match exit {
-                    Returns::Fallible(fallible) => Some(fallible),
-                    _ => None,
+                failing: match exit {
+                    Returns::Fallible(fallible) => Failing::Like(fallible),
+                    _ if exit_is_plain => Failing::Never,
+                    _ => Failing::As(written.clone()),
                 },
+                exit: written,
                 enter_is_infallible,
                 exit_is_infallible: false,
             },
@@ -122,11 +126,25 @@ impl Answer {
 
     /// The return type of an `enter` that is written without a `Result`.
     pub(crate) fn entered(&self, krate: &Crate, value: &Type) -> Type {
-        match &self.fallible {
-            Some(fallible) => fallible.of(quote!(#value)),
-            None => Type::Verbatim(quote! {
-                ::core::result::Result<#value, <Self::Exit as #krate::Exit>::Error>
-            }),
-        }
+        let error = match &self.failing {
+            Failing::Like(fallible) => return fallible.of(quote!(#value)),
+            Failing::Never => quote!(::core::convert::Infallible),
+            Failing::As(exit) => {
+                // Where it is no `Exit`, this is the same error as that of the associated type.
+                let place = exit.span();
+                let krate = krate.at(place);
+                quote_spanned!(place=> <#exit as #krate::Exit>::Error)
+            }
+        };
+        Type::Verbatim(quote!(::core::result::Result<#value, #error>))
     }
+}
+
+/// What the error of an `enter` is that is written without one.
+enum Failing {
+    Never,
+    /// The one in the `Result` of `exit`.
+    Like(Fallible),
+    /// The one of a type that may be an alias of a `Result`.
+    As(Type),
 }

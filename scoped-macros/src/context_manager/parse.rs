@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
 
-use super::check::{check_function, check_impl, check_type, refuse_methods};
+use super::check::{check_function, check_impl, check_type, clean_impl, refuse_methods};
 use super::expand::{expand_function, expand_impl, expand_type};
-use super::recover::{beside, stub_function, with_stub};
+use super::recover::{beside, stub_function, stub_impl, with_stub};
 use crate::error::{Error, Errors};
 use crate::options::{Options, over, parse_options};
 use crate::paths::Crate;
@@ -93,7 +93,6 @@ fn expand_on_declaration(tokens: TokenStream, mut errors: Errors) -> TokenStream
 }
 
 fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> TokenStream {
-    let written = block.clone();
     check_once(&mut block.attrs, &mut errors);
     if let Some((path, _)) = &block.trait_ {
         let text = path.to_token_stream().to_string().replace(' ', "");
@@ -104,19 +103,14 @@ fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> 
             )
             .help("move `enter` and `exit` to an `impl` without a trait, or write `impl ContextManager` by hand"),
         );
-        return beside(written, &errors.finish());
+        return beside(block, &errors.finish());
     }
-    let model = check_impl(block, &options, &mut errors);
+    clean_impl(&mut block, &mut errors);
+    let model = check_impl(block.clone(), &options, &mut errors);
     let krate = Crate::from_option(options.krate.into_value());
     match (model, errors.finish()) {
         (Some(model), errors) if errors.is_empty() => expand_impl(&krate, &model),
-        (_, errors) => with_stub(
-            &written,
-            &krate,
-            &written.generics,
-            &written.self_ty,
-            &errors,
-        ),
+        (_, errors) => stub_impl(block, &krate, &errors),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Generics, ItemFn, Safety, Type};
+use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Type};
 
+use super::check::question_mark_in;
 use super::expand::expand_signature;
 use super::returns::Returns;
+use super::tokens::is_punct;
 use crate::error::Error;
 use crate::paths::Crate;
 
@@ -40,7 +42,7 @@ pub(crate) fn with_stub(
         impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
             type Value<'__scoped_loan> = #value where Self: '__scoped_loan;
             type Exit = Self::Value<'static>;
-            fn enter(&mut self) -> Self::Value<'_> {
+            fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
                 loop {}
             }
             fn exit(self, _: #krate::Outcome<'_>) -> Self::Exit {
@@ -48,6 +50,23 @@ pub(crate) fn with_stub(
             }
         }
     }
+}
+
+/// [`with_stub`] for an impl block. A method with a `?` that its return type does not allow is reported
+/// by us, so it gets a return type that allows everything.
+pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) -> TokenStream {
+    for item in &mut block.items {
+        let ImplItem::Fn(method) = item else { continue };
+        let is_reported = (method.sig.ident == "enter" || method.sig.ident == "exit")
+            && !matches!(Returns::read(&method.sig.output), Returns::Fallible(_))
+            && question_mark_in(&method.block).is_some();
+        if is_reported {
+            let anything = quote!(<Self as #krate::ContextManager>::Exit);
+            method.sig.output =
+                ReturnType::Type(Default::default(), Box::new(Type::Verbatim(anything)));
+        }
+    }
+    with_stub(&block, krate, &block.generics, &block.self_ty, errors)
 }
 
 /// The function, with the return type that its callers see. What it returns is the error, and what its
@@ -64,7 +83,7 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
     let error = Ident::new("__scoped_error", Span::mixed_site());
     // `await` is an error where nothing is async.
     let body = (!is_async).then(|| {
-        let body = without_yields(item.block.to_token_stream());
+        let body = without_yields(krate, item.block.to_token_stream());
         let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
         quote! {
             let _ = move || {
@@ -92,25 +111,43 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
 ///
 /// Input: `let outcome = yield_!(dir);`
 /// Output: `let outcome = yield_!(@outcome dir);`
-fn without_yields(tokens: TokenStream) -> TokenStream {
-    let mut before = [false; 2];
-    tokens
-        .into_iter()
-        .map(|token| {
-            let is_arguments = before == [true, true];
-            before = match &token {
-                TokenTree::Ident(name) => [name == "yield_", false],
-                TokenTree::Punct(bang) => [before[0], bang.as_char() == '!'],
-                _ => [false; 2],
-            };
-            let TokenTree::Group(group) = token else {
-                return token;
-            };
-            let mark = is_arguments.then(|| quote!(@outcome));
-            let content = without_yields(group.stream());
-            let mut marked = Group::new(group.delimiter(), quote!(#mark #content));
-            marked.set_span(group.span());
-            TokenTree::Group(marked)
-        })
-        .collect()
+///
+/// `yield_(dir)` and `yield dir`, which are reported, become what rustc has nothing to say about.
+fn without_yields(krate: &Crate, tokens: TokenStream) -> TokenStream {
+    let mut output = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if name == "yield_" => {
+                let bang = tokens.next_if(|next| is_punct(next, '!'));
+                let value = tokens.next_if(|next| matches!(next, TokenTree::Group(_)));
+                let value = value.map(|value| value_of_yield(krate, &value));
+                output.extend(match bang {
+                    Some(bang) => quote!(#name #bang (@outcome #value)),
+                    None => quote!(#krate::__private::not_yielded(&(#value))),
+                });
+            }
+            TokenTree::Ident(keyword) if keyword == "yield" => {}
+            TokenTree::Group(group) => {
+                let mut inner =
+                    Group::new(group.delimiter(), without_yields(krate, group.stream()));
+                inner.set_span(group.span());
+                output.extend([TokenTree::Group(inner)]);
+            }
+            other => output.extend([other]),
+        }
+    }
+    output
+}
+
+/// What stands in the parentheses, if it is an expression at all.
+fn value_of_yield(krate: &Crate, arguments: &TokenTree) -> TokenStream {
+    let TokenTree::Group(arguments) = arguments else {
+        return TokenStream::new();
+    };
+    let value = without_yields(krate, arguments.stream());
+    match syn::parse2::<Expr>(value) {
+        Ok(value) => value.into_token_stream(),
+        Err(_) => TokenStream::new(),
+    }
 }

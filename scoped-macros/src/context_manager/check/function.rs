@@ -48,6 +48,7 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
         path: found.mac.path.clone(),
         lent,
         teardown: Teardown {
+            end: item.block.brace_token.span.close(),
             outcome,
             alive: locals.into_alive(),
             statements,
@@ -72,11 +73,10 @@ fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     if let Some(keyword) = &signature.constness {
         refuse(keyword.to_token_stream(), "const");
     }
-    if let Some(abi) = &signature.abi {
-        refuse(abi.to_token_stream(), "extern");
-    }
     if let Some(variadic) = &signature.variadic {
         refuse(variadic.to_token_stream(), "...");
+    } else if let Some(abi) = &signature.abi {
+        refuse(abi.to_token_stream(), "extern");
     }
 }
 

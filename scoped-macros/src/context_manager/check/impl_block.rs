@@ -32,9 +32,8 @@ pub(crate) fn check_impl(
         "name the methods `enter` and `exit`, or put the attribute on the type",
         errors,
     );
-    check_derived_items(&block, errors);
-    let exit = take_method(&mut block, "exit", errors);
-    let enter = take_method(&mut block, "enter", errors);
+    let exit = take_method(&mut block, "exit");
+    let enter = take_method(&mut block, "enter");
     let foreign_enter = enter
         .is_none()
         .then(|| method_like(&block, "enter", &FOREIGN_ENTERS));
@@ -91,27 +90,16 @@ pub(super) fn loan_name(generics: &Generics) -> Lifetime {
     Lifetime::new(&name, Span::call_site())
 }
 
-fn take_method(block: &mut ItemImpl, name: &str, errors: &mut Errors) -> Option<ImplItemFn> {
-    let mut taken: Option<ImplItemFn> = None;
-    for item in std::mem::take(&mut block.items) {
-        match item {
-            ImplItem::Fn(method) if method.sig.ident == name => {
-                if taken.is_some() {
-                    errors.push(
-                        Error::at(
-                            method.sig.ident.span(),
-                            format!("`{name}` is defined twice"),
-                        )
-                        .help("put a `#[cfg(..)]` into the body, or remove one of the two"),
-                    );
-                } else {
-                    taken = Some(method);
-                }
-            }
-            item => block.items.push(item),
-        }
+fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
+    let position = block.items.iter().position(|item| is_method(item, name))?;
+    match block.items.remove(position) {
+        ImplItem::Fn(method) => Some(method),
+        _ => unreachable!("the item is a method"),
     }
-    taken
+}
+
+fn is_method(item: &ImplItem, name: &str) -> bool {
+    matches!(item, ImplItem::Fn(method) if method.sig.ident == name)
 }
 
 fn method_like<'b>(block: &'b ItemImpl, name: &str, foreign: &[&str]) -> Option<&'b ImplItemFn> {
@@ -137,26 +125,38 @@ fn missing_exit(block: &ItemImpl) -> Error {
     }
 }
 
-/// The associated types of the trait follow from the methods.
-fn check_derived_items(block: &ItemImpl, errors: &mut Errors) {
-    for item in &block.items {
-        let ImplItem::Type(ty) = item else { continue };
-        let method = match ty.ident.to_string().as_str() {
-            "Value" => "enter",
-            "Exit" => "exit",
-            _ => continue,
-        };
-        errors.push(
-            over(
-                ty,
-                format!(
+/// Takes out what cannot stand in the block, reported, so that rustc does not report it again.
+pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
+    let mut seen = [false; 2];
+    block.items.retain(|item| match item {
+        ImplItem::Type(ty) => match ["Value", "Exit"].iter().position(|name| ty.ident == name) {
+            Some(derived) => {
+                let method = ["enter", "exit"][derived];
+                let message = format!(
                     "`{}` is derived from the return type of `{method}`",
                     ty.ident
-                ),
-            )
-            .help("remove it"),
-        );
-    }
+                );
+                errors.push(over(ty, message).help("remove it"));
+                false
+            }
+            None => true,
+        },
+        ImplItem::Fn(method) => {
+            let name = &method.sig.ident;
+            let Some(which) = ["enter", "exit"].iter().position(|known| name == known) else {
+                return true;
+            };
+            let again = std::mem::replace(&mut seen[which], true);
+            if again {
+                errors.push(
+                    Error::at(name.span(), format!("`{name}` is defined twice"))
+                        .help("remove one of the two; a `#[cfg(..)]` can stand in the body"),
+                );
+            }
+            !again
+        }
+        _ => true,
+    });
 }
 
 fn check_asyncness(enter: Option<&ImplItemFn>, exit: &ImplItemFn, errors: &mut Errors) {

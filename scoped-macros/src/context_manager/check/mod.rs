@@ -8,5 +8,6 @@ mod type_def;
 mod yields;
 
 pub(crate) use function::check_function;
-pub(crate) use impl_block::check_impl;
+pub(crate) use impl_block::{check_impl, clean_impl};
+pub(crate) use method::question_mark_in;
 pub(crate) use type_def::{check_type, refuse_methods};

@@ -22,6 +22,10 @@ pub(crate) fn check_type(
 ) -> Option<TypeDef> {
     let enter = enter.into_value();
     let Some(exit) = exit.into_value() else {
+        // An argument that could not be read may have been it.
+        if !errors.is_empty() {
+            return None;
+        }
         errors.push(
             Error::at(name.span(), "missing argument `exit`")
                 .help("name the method that ends the scope: `#[context_manager(exit = close)]`"),

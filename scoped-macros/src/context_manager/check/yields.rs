@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Local, Macro, Stmt};
 
+use crate::context_manager::tokens::is_punct;
 use crate::error::{Error, Errors};
 
 /// A `yield_!` that is a statement of the function's own block.
@@ -276,10 +277,6 @@ fn several(tokens: &TokenStream) -> Option<(usize, TokenStream)> {
         .skip_while(|token| !is_punct(token, ','))
         .collect();
     Some((values.len(), rest))
-}
-
-fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 fn is_as(token: &TokenTree) -> bool {

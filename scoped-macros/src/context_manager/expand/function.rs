@@ -1,6 +1,6 @@
 //! The two halves of an annotated function.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Pat, ReturnType, Signature, Type};
@@ -31,7 +31,7 @@ use crate::paths::Crate;
 ///     function_manager(move || -> io::Result<(Owned<TempDir>, _)> {
 ///         let dir = TempDir::with_prefix(prefix)?;
 ///         let lent: TempDir = yield_!(@lend dir);
-///         Ok(yielded(Owned(lent), move |dir, outcome| -> io::Result<()> {
+///         Ok(yielded::<_, io::Result<()>, _>(Owned(lent), move |dir, outcome| {
 ///             let _ = &dir;
 ///             if outcome.is_failure() { dir.keep(); return Ok(()); }
 ///             dir.close()
@@ -63,13 +63,14 @@ pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream
     let value = value_of(&function.returns);
     let (bind, lent, back) = expand_lent(krate, function, &value);
     let teardown = expand_teardown(function, &back);
+    let exit = exit_type(&function.returns);
     quote! {
         #(#attributes)*
         #visibility #signature {
             #private::function_manager(move || #setup_output {
                 #(#setup)*
                 #bind
-                ::core::result::Result::Ok(#private::yielded(#lent, #teardown))
+                ::core::result::Result::Ok(#private::yielded::<_, #exit, _>(#lent, #teardown))
             })
         }
     }
@@ -157,7 +158,7 @@ fn expand_lent(
                 name, mutability, ..
             } = binding;
             // What is `mut` for the teardown only would be reported as needlessly so here.
-            let mutated = mutability.map(|_| mention(binding, name));
+            let mutated = mutability.map(|_| mention(binding, name, path.span()));
             let back = back_name(name);
             (
                 quote!(#mutated let #local #annotation = #path!(@lend #name);),
@@ -183,22 +184,25 @@ fn back_name(name: &Ident) -> Ident {
 }
 
 fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
+    let place = function.path.span();
     let Teardown {
+        end,
         outcome,
         alive,
         statements,
     } = &function.teardown;
-    let output = exit_type(&function.returns);
     let outcome = outcome
         .as_ref()
         .map_or_else(|| quote!(_), Pat::to_token_stream);
     let returned = match &function.lent {
-        Lent::Name(binding) => mention(binding, &back_name(&binding.name)),
+        Lent::Name(binding) => mention(binding, &back_name(&binding.name), place),
         // It is a temporary of the `yield_!` statement, and ends with it.
         Lent::Value(_) => quote!(let _ = {#back};),
         Lent::Nothing => quote!(),
     };
-    let alive = alive.iter().map(|binding| mention(binding, &binding.name));
+    let alive = alive
+        .iter()
+        .map(|binding| mention(binding, &binding.name, place));
     let mut body = quote!(#(#statements)*);
     if matches!(&function.lent, Lent::Name(binding) if binding.name == "self") {
         body = rename_self(body);
@@ -206,28 +210,25 @@ fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
     if statements.is_empty() && matches!(function.returns, Returns::Fallible(_)) {
         body = quote!(::core::result::Result::Ok(()));
     }
+    let mut block = Group::new(Delimiter::Brace, quote!(#returned #(#alive)* #body));
+    block.set_span(*end);
     // What the teardown cannot capture is reported where the function is cut.
-    let place = function.path.span();
-    quote_spanned! {place=>
-        move |#back, #outcome| -> #output {
-            #returned
-            #(#alive)*
-            #body
-        }
-    }
+    quote_spanned!(place=> move |#back, #outcome| #block)
 }
 
 /// Mentions a name, so that the closure captures all of it, and whole.
-fn mention(binding: &Binding, name: &Ident) -> TokenStream {
+fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
     let Binding {
         mutability, cfg, ..
     } = binding;
     let mut name = name.clone();
     let text = name.to_string();
-    if text.starts_with('_') && !text.starts_with("__scoped_") {
+    name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
         // Or clippy takes it for a use by the user of a name that says that it is not used.
-        name.set_span(Span::call_site().located_at(name.span()));
-    }
+        Span::call_site().located_at(place)
+    } else {
+        name.span().located_at(place)
+    });
     quote!(#(#cfg)* let _ = &#mutability #name;)
 }
 

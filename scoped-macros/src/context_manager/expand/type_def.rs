@@ -1,7 +1,7 @@
 //! The trait impl of an annotated type.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::context_manager::model::TypeDef;
 use crate::paths::Crate;
@@ -23,7 +23,7 @@ use crate::paths::Crate;
 ///     type Value<'this> = &'this mut Conn where Self: 'this;
 ///     type Exit = Result<(), E>;
 ///     fn enter(&mut self) -> Result<Self::Value<'_>, E> { Self::open(self) }
-///     fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
+///     fn exit(self, outcome: Outcome<'_>) -> Result<(), E> {
 ///         Ok(exit_by(Self::close, self, outcome))
 ///     }
 /// }
@@ -44,7 +44,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     let entered = match enter {
         Some(method) => {
             let method = &method.name;
-            quote!(Self::#method(self))
+            quote_spanned!(method.span()=> Self::#method(self))
         }
         None => quote!(self),
     };
@@ -53,10 +53,12 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     } else {
         entered
     };
-    let exit = &exit.name;
-    let exited = quote!(#krate::__private::exit_by(Self::#exit, self, outcome));
+    // At the method's name, where a type that does not fit is reported.
+    let (exit, place) = (&exit.name, exit.name.span());
+    let private = krate.at(place);
+    let exited = quote_spanned!(place=> #private::__private::exit_by(Self::#exit, self, outcome));
     let exited = if answer.exit_is_infallible {
-        quote!(::core::result::Result::Ok(#exited))
+        quote_spanned!(place=> ::core::result::Result::Ok(#exited))
     } else {
         exited
     };
@@ -72,7 +74,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
             ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
                 #entered
             }
-            fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+            fn exit(self, outcome: #krate::Outcome<'_>) -> #exit_ty {
                 #exited
             }
         }
