@@ -6,21 +6,22 @@ use syn::Path;
 
 /// `::scoped_core`, or what `crate = path` says.
 #[derive(Clone)]
-pub(crate) struct Crate(TokenStream);
+pub(crate) struct Crate(Option<Path>);
 
 impl Crate {
     pub(crate) fn from_option(path: Option<Path>) -> Self {
-        Self(path.map_or_else(
-            || quote_spanned!(Span::call_site()=> ::scoped_core),
-            ToTokens::into_token_stream,
-        ))
+        Self(path)
     }
 
-    /// The same path, at another place.
+    /// The path with the span of what is used by it.
     pub(crate) fn at(&self, place: Span) -> TokenStream {
-        let tokens = self.0.clone().into_iter();
+        let Some(path) = &self.0 else {
+            return quote_spanned!(place=> ::scoped_core);
+        };
+        let tokens = path.to_token_stream().into_iter();
         tokens
             .map(|mut token| {
+                // Its names are looked up where they were written: it may be a `$crate`.
                 token.set_span(token.span().located_at(place));
                 token
             })
@@ -30,6 +31,9 @@ impl Crate {
 
 impl ToTokens for Crate {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.0.to_tokens(tokens);
+        match &self.0 {
+            Some(path) => path.to_tokens(tokens),
+            None => self.at(Span::call_site()).to_tokens(tokens),
+        }
     }
 }

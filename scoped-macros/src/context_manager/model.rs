@@ -1,8 +1,7 @@
 //! What checking finds, and expansion writes down.
 
 use proc_macro2::{Ident, Span};
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 use syn::{
     Attribute, Expr, Generics, ImplItemFn, Item, ItemImpl, Lifetime, Pat, Path, ReturnType,
     Signature, Stmt, Token, Type, Visibility,
@@ -115,7 +114,7 @@ impl Answer {
                 failing: match exit {
                     Returns::Fallible(fallible) => Failing::Like(fallible),
                     _ if exit_is_plain => Failing::Never,
-                    _ => Failing::As(written.clone()),
+                    _ => Failing::As,
                 },
                 exit: written,
                 enter_is_infallible,
@@ -129,12 +128,7 @@ impl Answer {
         let error = match &self.failing {
             Failing::Like(fallible) => return fallible.of(quote!(#value)),
             Failing::Never => quote!(::core::convert::Infallible),
-            Failing::As(exit) => {
-                // Where it is no `Exit`, this is the same error as that of the associated type.
-                let place = exit.span();
-                let krate = krate.at(place);
-                quote_spanned!(place=> <#exit as #krate::Exit>::Error)
-            }
+            Failing::As => quote!(<Self::Exit as #krate::Exit>::Error),
         };
         Type::Verbatim(quote!(::core::result::Result<#value, #error>))
     }
@@ -146,5 +140,5 @@ enum Failing {
     /// The one in the `Result` of `exit`.
     Like(Fallible),
     /// The one of a type that may be an alias of a `Result`.
-    As(Type),
+    As,
 }

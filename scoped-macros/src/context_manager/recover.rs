@@ -40,7 +40,7 @@ pub(crate) fn with_stub(
         #item
 
         impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
-            type Value<'__scoped_loan> = #value where Self: '__scoped_loan;
+            type Value<'__scoped_loan> = [(); { #value }] where Self: '__scoped_loan;
             type Exit = Self::Value<'static>;
             fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
                 loop {}

@@ -83,17 +83,33 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
     by
 }
 
-/// In Python `__exit__` returns a `bool`; here it has a name.
+/// What is certainly no answer. Another type may be an alias, and is left to rustc.
 pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
-    let answer = match Returns::read(output) {
-        Returns::Plain(ty) => ty,
-        Returns::Fallible(fallible) => fallible.value().clone(),
+    let (answer, is_whole) = match Returns::read(output) {
+        Returns::Plain(ty) => (ty, true),
+        Returns::Fallible(fallible) => (fallible.value().clone(), false),
         Returns::Unit | Returns::Alias(_) => return,
     };
-    if matches!(&answer, Type::Path(path) if path.path.is_ident("bool")) {
+    let is_name = |names: &[&str]| {
+        matches!(&answer, Type::Path(path)
+            if path.path.get_ident().is_some_and(|name| names.iter().any(|known| name == known)))
+    };
+    // In Python `__exit__` returns a `bool`; here it has a name.
+    if is_name(&["bool"]) {
         errors.push(
             over(answer, "`exit` cannot answer with a `bool`")
                 .help("answer with `Verdict::Suppress` or `Verdict::Propagate`"),
+        );
+        return;
+    }
+    const VALUES: [&str; 9] = [
+        "Self", "String", "char", "i32", "i64", "u8", "u32", "u64", "usize",
+    ];
+    if is_whole && (is_name(&VALUES) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
+        let text = answer.to_token_stream().to_string();
+        errors.push(
+            over(answer, format!("`exit` cannot return `{text}`"))
+                .help("return nothing, `Result<(), E>`, `Verdict` or `Result<Verdict, E>`"),
         );
     }
 }

@@ -64,13 +64,19 @@ pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream
     let (bind, lent, back) = expand_lent(krate, function, &value);
     let teardown = expand_teardown(function, &back);
     let exit = exit_type(&function.returns);
+    // What the setup cannot return is reported where the function is cut.
+    let place = function.path.span();
+    let krate = krate.at(place);
+    let setup_result = quote_spanned! {place=>
+        ::core::result::Result::Ok(#krate::__private::yielded::<_, #exit, _>(#lent, #teardown))
+    };
     quote! {
         #(#attributes)*
         #visibility #signature {
             #private::function_manager(move || #setup_output {
                 #(#setup)*
                 #bind
-                ::core::result::Result::Ok(#private::yielded::<_, #exit, _>(#lent, #teardown))
+                #setup_result
             })
         }
     }
