@@ -3,6 +3,7 @@
 
 mod check;
 mod expand;
+mod lifetimes;
 mod model;
 mod parse;
 mod recover;

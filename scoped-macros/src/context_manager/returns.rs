@@ -3,11 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
-use syn::visit_mut::{self, VisitMut};
-use syn::{
-    GenericArgument, Lifetime, ParenthesizedGenericArguments, PathArguments, ReturnType, Type,
-    TypeFnPtr, TypeImplTrait, TypePath, TypeReference,
-};
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeImplTrait, TypePath};
 
 use crate::error::Error;
 use crate::options::over;
@@ -122,72 +118,6 @@ pub(crate) fn value_of(returns: &Returns) -> Type {
         Returns::Unit => Type::Verbatim(quote!(())),
         Returns::Plain(ty) | Returns::Alias(ty) => ty.clone(),
         Returns::Fallible(fallible) => fallible.value().clone(),
-    }
-}
-
-/// The value as an associated type: what is elided in the return type of `enter` is the loan of `self`,
-/// and so is the lifetime that the receiver gives a name to.
-///
-/// Input: `Result<&mut Conn<'_>, Error>`
-/// Output: `&'this mut Conn<'this>`
-pub(crate) fn value_type(
-    output: &ReturnType,
-    loan: &Lifetime,
-    receiver: Option<&Lifetime>,
-) -> Type {
-    let mut ty = value_of(&Returns::read(output));
-    NameLoan { loan, receiver }.visit_type_mut(&mut ty);
-    ty
-}
-
-/// Without an `enter`, `&mut Self` is lent.
-pub(crate) fn value_of_self(loan: &Lifetime) -> Type {
-    Type::Verbatim(quote!(&#loan mut Self))
-}
-
-struct NameLoan<'l> {
-    loan: &'l Lifetime,
-    receiver: Option<&'l Lifetime>,
-}
-
-impl VisitMut for NameLoan<'_> {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        let is_loan = lifetime.ident == "_"
-            || self
-                .receiver
-                .is_some_and(|name| name.ident == lifetime.ident)
-            || lifetime.ident == self.loan.ident;
-        if is_loan {
-            lifetime.ident = self.loan.ident.clone();
-        }
-    }
-
-    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-        if reference.lifetime.is_none() {
-            let mut loan = self.loan.clone();
-            loan.apostrophe = reference.and_token.span;
-            loan.ident.set_span(reference.and_token.span);
-            reference.lifetime = Some(loan);
-        }
-        visit_mut::visit_type_reference_mut(self, reference);
-    }
-
-    // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.
-    fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
-    }
-}
-
-/// Writes the name of the loan, where the user took it from rustc's suggestion, as `'_` again.
-pub(crate) struct ElideLoan<'l>(pub(crate) &'l Lifetime);
-
-impl VisitMut for ElideLoan<'_> {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident == self.0.ident {
-            let mut underscore: proc_macro2::Ident = quote::format_ident!("_");
-            underscore.set_span(lifetime.ident.span());
-            lifetime.ident = underscore;
-        }
     }
 }
 

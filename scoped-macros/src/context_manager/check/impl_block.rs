@@ -7,8 +7,9 @@ use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime};
 
 use super::method::{By, check_enter, check_exit, receiver_lifetime};
 use super::type_def::refuse_methods;
+use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, ImplBlock};
-use crate::context_manager::returns::{Returns, value_of_self, value_type};
+use crate::context_manager::returns::Returns;
 use crate::error::{Error, Errors};
 use crate::options::{Options, is_near, over};
 

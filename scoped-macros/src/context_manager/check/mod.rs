@@ -1,6 +1,7 @@
 //! From an annotated item to a model of it, or to errors.
 
 mod function;
+mod giving;
 mod impl_block;
 mod locals;
 mod method;

@@ -6,8 +6,9 @@ use syn::{Generics, Item, ReturnType};
 
 use super::impl_block::loan_name;
 use super::method::check_answer;
+use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, TypeDef};
-use crate::context_manager::returns::{Returns, impl_trait_in, value_of_self, value_type};
+use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
 use crate::options::{Method, Once, over};
 

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Type};
 
+use crate::context_manager::lifetimes::{ElideLoan, name_elided};
 use crate::context_manager::model::ImplBlock;
-use crate::context_manager::returns::{ElideLoan, Returns, value_of};
+use crate::context_manager::returns::{Returns, value_of};
 use crate::paths::Crate;
 
 /// Input:
@@ -40,6 +41,8 @@ use crate::paths::Crate;
 /// impl Reusable for Session {
 ///     fn exit(&mut self, _: Outcome<'_>) -> Result<(), DbError> { self.connection.close() }
 /// }
+///
+/// impl ContextManager for &mut Session { .. }
 /// ```
 pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let ImplBlock {
@@ -64,13 +67,7 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
                 #krate::__private::Reusable::exit(&mut self, outcome)
             }
         };
-        let reusable = quote! {
-            #(#attributes)*
-            impl #impl_generics #krate::__private::Reusable for #self_ty #where_clause {
-                #exit
-            }
-        };
-        (forward, Some(reusable))
+        (forward, Some(expand_reusable(krate, block, &exit)))
     } else {
         (exit, None)
     };
@@ -87,6 +84,40 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         }
 
         #reusable
+    }
+}
+
+/// The `exit` that borrows, and the impl for `&mut Session`.
+fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> TokenStream {
+    let ImplBlock { rest, loan, .. } = block;
+    let attributes = carried(&rest.attrs);
+    let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
+    let self_ty = &rest.self_ty;
+    // An associated type cannot elide a lifetime of the type.
+    let (named_ty, named) = name_elided(self_ty, &rest.generics);
+    let (named_generics, _, _) = named.split_for_impl();
+    quote! {
+        #(#attributes)*
+        impl #impl_generics #krate::__private::Reusable for #self_ty #where_clause {
+            #exit
+        }
+
+        #(#attributes)*
+        #[automatically_derived]
+        impl #named_generics #krate::ContextManager for &mut #named_ty #where_clause {
+            type Value<#loan> = <#named_ty as #krate::ContextManager>::Value<#loan>
+            where
+                Self: #loan;
+            type Exit = <#named_ty as #krate::ContextManager>::Exit;
+            fn enter(
+                &mut self,
+            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
+                #krate::ContextManager::enter(*self)
+            }
+            fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #krate::__private::Reusable::exit(self, outcome)
+            }
+        }
     }
 }
 
@@ -146,7 +177,6 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
 /// A method of a trait impl, which has no visibility.
 fn method(from: &ImplItemFn, signature: &Signature, body: TokenStream) -> TokenStream {
     let attributes = &from.attrs;
-    let _: &Visibility = &from.vis;
     quote! {
         #(#attributes)*
         #signature #body
