@@ -16,9 +16,9 @@ pub use crate::judge::{Chosen, Nested};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
+pub use crate::method::exit_by;
 pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
-pub use crate::method::exit_by;
 pub use crate::reusable::{Reusable, infallible};
 pub use crate::split::{convert, dead, split};
 

@@ -8,6 +8,8 @@ mod model;
 mod parse;
 mod recover;
 mod returns;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 pub(crate) use parse::expand;

@@ -35,8 +35,7 @@ pub(crate) fn with_stub(
 ) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let value = errors.first().map(Error::to_compile_error);
-    let item = beside(item, errors.get(1..).unwrap_or_default());
-    quote! {
+    let stub = quote! {
         #item
 
         impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
@@ -49,7 +48,8 @@ pub(crate) fn with_stub(
                 loop {}
             }
         }
-    }
+    };
+    beside(stub, errors.get(1..).unwrap_or_default())
 }
 
 /// [`with_stub`] for an impl block. A method with a `?` that its return type does not allow is reported
