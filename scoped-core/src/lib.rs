@@ -67,12 +67,15 @@ mod async_landing;
 mod async_manager;
 mod async_run;
 mod exit;
+mod function;
 mod guard;
 mod judge;
 mod landing;
 mod manager;
+mod method;
 mod mirror;
 mod outcome;
+mod reusable;
 mod split;
 mod unraised;
 
@@ -198,5 +201,147 @@ macro_rules! with {
 macro_rules! with {
     ($($input:tt)*) => {
         $crate::__private::with! { ($crate) $($input)* }
+    };
+}
+
+/// Makes a manager of a type that opens and closes, or of a function that yields.
+///
+/// The idea is Python's `contextlib`, the form an attribute in one of three places. Each takes
+/// `crate = path` where this crate is not `::scoped_core`.
+///
+/// # On an impl block
+///
+/// `enter` and `exit` become the impl of [`ContextManager`]; everything else stays.
+///
+/// ```
+/// use scoped_core::{Outcome, context_manager, with};
+///
+/// struct Indent {
+///     lines: Vec<String>,
+///     depth: usize,
+/// }
+///
+/// #[context_manager]
+/// impl Indent {
+///     fn enter(&mut self) -> &mut Self {
+///         self.depth += 1;
+///         self
+///     }
+///
+///     fn exit(&mut self, outcome: Outcome<'_>) {
+///         self.depth -= 1;
+///         self.line(&format!("-- {outcome}"));
+///     }
+///
+///     fn line(&mut self, text: &str) {
+///         self.lines.push(format!("{}{text}", "  ".repeat(self.depth)));
+///     }
+/// }
+///
+/// let mut text = Indent { lines: Vec::new(), depth: 0 };
+/// with!(&mut text as text => { text.line("inside"); });
+/// assert_eq!(text.lines, ["  inside", "-- completed"]);
+/// ```
+///
+/// - `enter(&mut self)` may be left out: the block is lent `&mut Self`. What is elided in its return
+///   type is the loan of `self`; a type with a lifetime is written with it: `Guard<'_>`.
+/// - `exit` takes `self`, or `&mut self`: then `&mut Indent` is a manager as well, and can be entered
+///   again. The [`Outcome`] is optional.
+/// - Return types are read as they are written: a type whose name ends in `Result` can fail, and its
+///   first type argument is the value. `exit` returns nothing, a `Result`, a [`Verdict`], or a `Result`
+///   of one.
+///
+/// # On a type
+///
+/// The arguments name inherent methods and their return types. `enter` and `-> ()` are optional; `exit`
+/// takes `self` or `&mut self`, and an [`Outcome`] or not.
+///
+/// ```
+/// use scoped_core::{context_manager, with};
+///
+/// #[context_manager(enter = open -> Result<&mut Vec<u8>, String>, exit = close -> Result<(), String>)]
+/// struct Buffer {
+///     bytes: Vec<u8>,
+///     limit: usize,
+/// }
+///
+/// impl Buffer {
+///     fn open(&mut self) -> Result<&mut Vec<u8>, String> {
+///         Ok(&mut self.bytes)
+///     }
+///
+///     fn close(self) -> Result<(), String> {
+///         if self.bytes.len() > self.limit { Err("too long".to_owned()) } else { Ok(()) }
+///     }
+/// }
+///
+/// let buffer = Buffer { bytes: Vec::new(), limit: 1 };
+/// assert_eq!(with!(buffer as bytes => { bytes.extend([1, 2]); }), Err("too long".to_owned()));
+/// ```
+///
+/// # On a function
+///
+/// What stands before [`yield_!`](yield_) enters, what stands behind it exits. The return type is that
+/// of the value which is lent, in a `Result` when setup or teardown may fail; the function really
+/// returns a manager.
+///
+/// ```
+/// use scoped_core::{context_manager, with, yield_};
+/// use std::{fs, io, path::{Path, PathBuf}};
+///
+/// #[context_manager]
+/// fn scratch(parent: &Path, name: &str) -> io::Result<PathBuf> {
+///     let dir = parent.join(name);
+///     fs::create_dir_all(&dir)?;
+///     let outcome = yield_!(dir);
+///     if outcome.is_failure() {
+///         eprintln!("kept {}", dir.display());
+///         return Ok(());
+///     }
+///     fs::remove_dir_all(dir)
+/// }
+///
+/// # fn main() -> io::Result<()> {
+/// let path = with!(scratch(&std::env::temp_dir(), "scoped-doc") as dir => {
+///     fs::write(dir.join("notes"), "…")?;
+///     dir.clone()
+/// })?;
+/// assert!(!path.exists());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// - Nothing runs before `with!` enters it. Before the `yield_!`, `?` and `return Err(..)` make entering
+///   fail. What stands behind it runs exactly once, however the block ended.
+/// - A value is lent as `&mut` of it, a reference as itself, and `yield_!()` lends `()`.
+/// - `yield_!` keeps every local of the setup alive until the end of the function, as a block would: a
+///   lock guard that is not mentioned again keeps its lock. So it counts as a use of each, but for those
+///   that were given away (`f(local)`, `let other = local`, `local.into()`). Where the compiler says that
+///   a local was moved, make that value in a block of its own.
+/// - A local that borrows from another one cannot be used behind the `yield_!`.
+#[cfg(feature = "macros")]
+pub use scoped_macros::context_manager;
+
+/// Where a function marked [`#[context_manager]`](context_manager) lends a value to the block.
+///
+/// ```text
+/// yield_!(name);                    the name is the function's again afterwards
+/// yield_!(expression);              the value ends with this statement
+/// yield_!();                        lends `()`
+/// let outcome = yield_!(..);        how the block ended: an `Outcome`
+/// ```
+///
+/// It stands once, as a statement of the function's own block. Python's word for it is `yield`, which
+/// stable Rust reserves.
+#[cfg(feature = "macros")]
+#[macro_export]
+macro_rules! yield_ {
+    // What the attribute leaves of a `yield_!` that it has taken.
+    (@lend) => { () };
+    (@lend $($value:tt)*) => { $($value)* };
+    // The same in a function that has an error.
+    (@outcome $($value:tt)*) => { $crate::__private::not_yielded(&($($value)*)) };
+    ($($value:tt)*) => {
+        $crate::__private::yield_outside! { $($value)* }
     };
 }

@@ -10,14 +10,17 @@ pub use crate::async_landing::{
     async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
 };
 pub use crate::async_manager::AsyncContextManager;
+pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::{Or, Told};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
+pub use crate::method::exit_by;
 pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
+pub use crate::reusable::{Reusable, infallible};
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]
-pub use scoped_macros::with;
+pub use scoped_macros::{with, yield_outside};

@@ -71,3 +71,41 @@ impl Error {
         &self.message
     }
 }
+
+/// The errors of one macro call. [`finish`](Self::finish) takes them out; dropping them unseen is a
+/// mistake of the macro's, and panics.
+#[derive(Debug)]
+pub(crate) struct Errors(Option<Vec<Error>>);
+
+impl Errors {
+    pub(crate) fn new() -> Self {
+        Self(Some(Vec::new()))
+    }
+
+    pub(crate) fn push(&mut self, error: Error) {
+        self.0.get_or_insert_default().push(error);
+    }
+
+    /// Whether nothing was found so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// Takes what an earlier stage may have found instead of its result.
+    pub(crate) fn ok<T>(&mut self, result: Result<T, Error>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// The errors, in the order in which they were found.
+    pub(crate) fn finish(mut self) -> Vec<Error> {
+        self.0.take().unwrap_or_default()
+    }
+}
+
+impl Drop for Errors {
+    fn drop(&mut self) {
+        if self.0.is_some() && !std::thread::panicking() {
+            unreachable!("the errors of a macro call were not finished");
+        }
+    }
+}

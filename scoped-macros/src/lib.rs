@@ -4,7 +4,10 @@
 #![forbid(unsafe_code)]
 
 mod binding;
+mod context_manager;
 mod error;
+mod options;
+mod paths;
 mod with;
 
 use proc_macro::TokenStream;
@@ -16,4 +19,16 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn with(input: TokenStream) -> TokenStream {
     with::expand(input.into()).into()
+}
+
+/// `#[context_manager]`; its documentation is at `scoped_core::context_manager`.
+#[proc_macro_attribute]
+pub fn context_manager(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    context_manager::expand(arguments.into(), item.into()).into()
+}
+
+/// `yield_!` where no annotated function has taken it: the only thing that it does by itself is to say so.
+#[proc_macro]
+pub fn yield_outside(value: TokenStream) -> TokenStream {
+    context_manager::yield_outside(&value.into()).into()
 }

@@ -1,0 +1,225 @@
+//! The manager that a function with `yield_!` in it returns.
+//!
+//! Stable Rust cannot suspend a function, so the macro cuts it in two at the `yield_!`: a closure that
+//! sets up, and within it a closure that tears down. The setup returns what is lent together with the
+//! teardown, which has captured what is still alive.
+
+use core::fmt;
+use core::mem;
+
+use crate::exit::Exit;
+use crate::manager::ContextManager;
+use crate::outcome::Outcome;
+
+/// What a function may lend to the block between its setup and its teardown.
+///
+/// An owned value lends `&mut` of itself, a reference lends itself, and `()` is lent as it is.
+pub trait Lend {
+    /// What `as name` binds.
+    type Value<'a>
+    where
+        Self: 'a;
+
+    /// What the teardown gets back.
+    type Back;
+
+    /// Lends the value for the time of the block.
+    fn lend(&mut self) -> Self::Value<'_>;
+
+    /// Gives the value back.
+    fn give_back(self) -> Self::Back;
+}
+
+/// A value that the function owns: the block is lent `&mut T`, the teardown gets the `T`.
+#[derive(Debug)]
+pub struct Owned<T>(pub T);
+
+impl<T> Lend for Owned<T> {
+    type Value<'a>
+        = &'a mut T
+    where
+        Self: 'a;
+    type Back = T;
+
+    #[inline]
+    fn lend(&mut self) -> &mut T {
+        &mut self.0
+    }
+
+    #[inline]
+    fn give_back(self) -> T {
+        self.0
+    }
+}
+
+impl<T: ?Sized> Lend for &mut T {
+    type Value<'a>
+        = &'a mut T
+    where
+        Self: 'a;
+    type Back = Self;
+
+    #[inline]
+    fn lend(&mut self) -> &mut T {
+        self
+    }
+
+    #[inline]
+    fn give_back(self) -> Self {
+        self
+    }
+}
+
+impl<'r, T: ?Sized> Lend for &'r T {
+    type Value<'a>
+        = &'r T
+    where
+        Self: 'a;
+    type Back = Self;
+
+    #[inline]
+    fn lend(&mut self) -> &'r T {
+        self
+    }
+
+    #[inline]
+    fn give_back(self) -> Self {
+        self
+    }
+}
+
+impl Lend for () {
+    type Value<'a> = ();
+    type Back = ();
+
+    #[inline]
+    fn lend(&mut self) {}
+
+    #[inline]
+    fn give_back(self) {}
+}
+
+/// The first half of a function with `yield_!` in it: a closure that sets up, and returns what is lent
+/// and the closure that tears down.
+///
+/// A signature can name this trait's types without naming the lifetime of the block, which would force
+/// everything that the function borrows to be `'static`.
+pub trait Setup {
+    /// What stands in `yield_!`.
+    type Lent: Lend;
+
+    /// The second half of the function.
+    type Teardown;
+
+    /// What the teardown returns.
+    type Exit: Exit;
+
+    /// Runs the function up to its `yield_!`.
+    ///
+    /// # Errors
+    ///
+    /// When the setup fails.
+    fn set_up(self) -> Result<(Self::Lent, Self::Teardown), <Self::Exit as Exit>::Error>;
+
+    /// Runs the rest of it.
+    fn tear_down(teardown: Self::Teardown, lent: Self::Lent, outcome: Outcome<'_>) -> Self::Exit;
+}
+
+impl<S, L, T, X> Setup for S
+where
+    S: FnOnce() -> Result<(L, T), X::Error>,
+    L: Lend,
+    T: FnOnce(L::Back, Outcome<'_>) -> X,
+    X: Exit,
+{
+    type Lent = L;
+    type Teardown = T;
+    type Exit = X;
+
+    #[inline]
+    fn set_up(self) -> Result<(L, T), X::Error> {
+        self()
+    }
+
+    #[inline]
+    fn tear_down(teardown: T, lent: L, outcome: Outcome<'_>) -> X {
+        teardown(lent.give_back(), outcome)
+    }
+}
+
+/// A call of a function marked `#[context_manager]`. None of the function has run before `with!`
+/// enters it.
+#[must_use = "the function does not run before `with!` enters its manager"]
+pub struct FunctionManager<S: Setup>(State<S>);
+
+enum State<S: Setup> {
+    Called(S),
+    Yielded(S::Lent, S::Teardown),
+    /// Between the two; for good when the setup failed.
+    Running,
+}
+
+/// Makes the manager of a setup.
+#[inline]
+pub fn function_manager<S, L, T, X>(setup: S) -> FunctionManager<S>
+where
+    // Spelled out, so that the closure's kind and return type are known from here.
+    S: FnOnce() -> Result<(L, T), X::Error>,
+    L: Lend,
+    T: FnOnce(L::Back, Outcome<'_>) -> X,
+    X: Exit,
+{
+    FunctionManager(State::Called(setup))
+}
+
+/// What a setup returns. The teardown's arguments get their types from here.
+#[inline]
+pub fn yielded<L, X, T>(lent: L, teardown: T) -> (L, T)
+where
+    L: Lend,
+    T: FnOnce(L::Back, Outcome<'_>) -> X,
+{
+    (lent, teardown)
+}
+
+/// Stands for a `yield_!` in a function that has an error.
+#[must_use]
+pub fn not_yielded<T: ?Sized>(_: &T) -> Outcome<'static> {
+    unreachable!("the function does not compile")
+}
+
+impl<S: Setup> ContextManager for FunctionManager<S> {
+    type Value<'a>
+        = <S::Lent as Lend>::Value<'a>
+    where
+        Self: 'a;
+    type Exit = S::Exit;
+
+    #[inline]
+    fn enter(&mut self) -> Result<Self::Value<'_>, <S::Exit as Exit>::Error> {
+        let Self(state) = self;
+        let State::Called(setup) = mem::replace(state, State::Running) else {
+            unreachable!("the manager is entered once");
+        };
+        let (lent, teardown) = setup.set_up()?;
+        *state = State::Yielded(lent, teardown);
+        let State::Yielded(lent, _) = state else {
+            unreachable!("the setup has just yielded");
+        };
+        Ok(lent.lend())
+    }
+
+    #[inline]
+    fn exit(self, outcome: Outcome<'_>) -> S::Exit {
+        let State::Yielded(lent, teardown) = self.0 else {
+            unreachable!("the manager is exited after it was entered");
+        };
+        S::tear_down(teardown, lent, outcome)
+    }
+}
+
+impl<S: Setup> fmt::Debug for FunctionManager<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FunctionManager")
+    }
+}

@@ -1,0 +1,17 @@
+//! Managers that `exit` leaves intact.
+
+use crate::manager::ContextManager;
+use crate::outcome::Outcome;
+
+/// A manager whose `exit` borrows it, so that it can be entered again. The attribute makes a manager of
+/// `&mut M` as well; an impl for every `&mut M` here would be reported twice where `M` is not reusable.
+pub trait Reusable: ContextManager {
+    /// Ends the scope, and leaves the manager.
+    fn exit(&mut self, outcome: Outcome<'_>) -> Self::Exit;
+}
+
+/// What a method that is written without a `Result` returns where the manager can fail.
+#[inline]
+pub fn infallible<T, E>(method: impl FnOnce() -> T) -> Result<T, E> {
+    Ok(method())
+}

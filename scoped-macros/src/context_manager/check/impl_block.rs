@@ -1,0 +1,188 @@
+//! `#[context_manager]` on an inherent impl: which of its items are the manager's.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime};
+
+use super::method::{By, check_enter, check_exit, receiver_lifetime};
+use super::type_def::refuse_methods;
+use crate::context_manager::lifetimes::{value_of_self, value_type};
+use crate::context_manager::model::{Answer, ImplBlock};
+use crate::context_manager::returns::Returns;
+use crate::error::{Error, Errors};
+use crate::options::{Options, is_near, over};
+
+/// Names by which people mean `exit`.
+const FOREIGN_EXITS: [&str; 7] = [
+    "__exit__", "close", "leave", "release", "finish", "end", "dispose",
+];
+
+/// Names by which people mean `enter`.
+const FOREIGN_ENTERS: [&str; 2] = ["__enter__", "entre"];
+
+/// Takes `enter` and `exit` out of the block; the rest stays.
+pub(crate) fn check_impl(
+    mut block: ItemImpl,
+    options: &Options,
+    errors: &mut Errors,
+) -> Option<ImplBlock> {
+    refuse_methods(
+        [&options.enter, &options.exit],
+        "an `impl` block",
+        "name the methods `enter` and `exit`, or put the attribute on the type",
+        errors,
+    );
+    let exit = take_method(&mut block, "exit");
+    let enter = take_method(&mut block, "enter");
+    let foreign_enter = enter
+        .is_none()
+        .then(|| method_like(&block, "enter", &FOREIGN_ENTERS));
+    if let Some(foreign) = foreign_enter.flatten() {
+        errors.push(
+            Error::at(
+                foreign.sig.ident.span(),
+                "this method is not used as `enter`",
+            )
+            .help(format!("rename `{}` to `enter`", foreign.sig.ident)),
+        );
+    }
+    let Some(exit) = exit else {
+        errors.push(missing_exit(&block));
+        return None;
+    };
+    if let Some(enter) = &enter {
+        check_enter(enter, errors);
+    }
+    let by = check_exit(&exit, errors);
+    check_asyncness(enter.as_ref(), &exit, errors);
+
+    let loan = loan_name(&block.generics);
+    let value = enter.as_ref().map_or_else(
+        || value_of_self(&loan),
+        |enter| value_type(&enter.sig.output, &loan, receiver_lifetime(&enter.sig)),
+    );
+    let answer = Answer::of(
+        &enter
+            .as_ref()
+            .map_or(Returns::Unit, |enter| Returns::read(&enter.sig.output)),
+        &exit.sig.output,
+    );
+    Some(ImplBlock {
+        rest: block,
+        loan,
+        value,
+        answer,
+        enter,
+        exit,
+        by_ref: by == By::Ref,
+    })
+}
+
+/// `'this`, unless the block has one of that name. rustc proposes the name where the return type of
+/// `enter` hides a lifetime, so it reads as a word, and is understood in the return type.
+pub(super) fn loan_name(generics: &Generics) -> Lifetime {
+    let mut name = String::from("'this");
+    while generics.params.iter().any(
+        |parameter| matches!(parameter, GenericParam::Lifetime(declared) if declared.lifetime.to_string() == name),
+    ) {
+        name.push('_');
+    }
+    Lifetime::new(&name, Span::call_site())
+}
+
+fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
+    let position = block.items.iter().position(|item| is_method(item, name))?;
+    match block.items.remove(position) {
+        ImplItem::Fn(method) => Some(method),
+        _ => unreachable!("the item is a method"),
+    }
+}
+
+fn is_method(item: &ImplItem, name: &str) -> bool {
+    matches!(item, ImplItem::Fn(method) if method.sig.ident == name)
+}
+
+fn method_like<'b>(block: &'b ItemImpl, name: &str, foreign: &[&str]) -> Option<&'b ImplItemFn> {
+    block.items.iter().find_map(|item| match item {
+        ImplItem::Fn(method) => {
+            let text = method.sig.ident.to_string();
+            (foreign.contains(&text.as_str()) || is_near(&text, name)).then_some(method)
+        }
+        _ => None,
+    })
+}
+
+fn missing_exit(block: &ItemImpl) -> Error {
+    let message = "missing `exit` in this `impl`";
+    match method_like(block, "exit", &FOREIGN_EXITS) {
+        Some(method) => Error::at(method.sig.ident.span(), message)
+            .help(format!("rename `{}` to `exit`", method.sig.ident)),
+        None => {
+            let mut header = block.impl_token.to_token_stream();
+            block.self_ty.to_tokens(&mut header);
+            Error::over(&header, message).help("add `fn exit(self, outcome: Outcome<'_>) { .. }`")
+        }
+    }
+}
+
+/// Takes out what cannot stand in the block, reported, so that rustc does not report it again.
+pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
+    let mut seen = [false; 2];
+    block.items.retain(|item| match item {
+        ImplItem::Type(ty) => match ["Value", "Exit"].iter().position(|name| ty.ident == name) {
+            Some(derived) => {
+                let method = ["enter", "exit"][derived];
+                let message = format!(
+                    "`{}` is derived from the return type of `{method}`",
+                    ty.ident
+                );
+                errors.push(over(ty, message).help("remove it"));
+                false
+            }
+            None => true,
+        },
+        ImplItem::Fn(method) => {
+            let name = &method.sig.ident;
+            let Some(which) = ["enter", "exit"].iter().position(|known| name == known) else {
+                return true;
+            };
+            let again = std::mem::replace(&mut seen[which], true);
+            if again {
+                errors.push(
+                    Error::at(name.span(), format!("`{name}` is defined twice"))
+                        .help("remove one of the two; a `#[cfg(..)]` can stand in the body"),
+                );
+            }
+            !again
+        }
+        _ => true,
+    });
+}
+
+fn check_asyncness(enter: Option<&ImplItemFn>, exit: &ImplItemFn, errors: &mut Errors) {
+    let enter_async = enter.and_then(|enter| enter.sig.asyncness);
+    let keyword = match (enter, enter_async, exit.sig.asyncness) {
+        (_, None, None) => return,
+        (Some(enter), None, Some(_)) => {
+            return errors.push(one_is_async("exit", "enter", enter));
+        }
+        (_, Some(_), None) => return errors.push(one_is_async("enter", "exit", exit)),
+        (_, Some(keyword), Some(_)) | (None, None, Some(keyword)) => keyword,
+    };
+    errors.push(async_manager(keyword.span()));
+}
+
+fn one_is_async(is: &str, is_not: &str, plain: &ImplItemFn) -> Error {
+    Error::at(
+        plain.sig.fn_token.span(),
+        format!("`{is}` is `async` but `{is_not}` is not"),
+    )
+    .help("make both `async`, or neither")
+}
+
+/// The refusal of everything async.
+pub(crate) fn async_manager(span: Span) -> Error {
+    Error::at(span, "an async context manager is not supported yet")
+        .help("remove the `async`, and do not await in `enter` and `exit`")
+}

@@ -1,0 +1,257 @@
+//! The shape of `enter` and `exit` on an impl block. Their types are rustc's business.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{
+    Block, Expr, ExprAsync, ExprClosure, ExprTry, ExprTryBlock, FnArg, GenericParam, ImplItemFn,
+    Item, Lifetime, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type,
+};
+
+use crate::context_manager::returns::{Returns, impl_trait_in};
+use crate::error::{Error, Errors};
+use crate::options::over;
+
+/// How a method takes `self`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Value,
+    Ref,
+}
+
+/// Checks `enter`.
+pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
+    check_qualifiers(&method.sig, errors);
+    match receiver(&method.sig) {
+        Some((By::Ref, _)) => {}
+        Some((By::Value, receiver)) => errors.push(
+            over(receiver, "`enter` must take `&mut self`")
+                .help("change the receiver to `&mut self`; `exit` may take `self`"),
+        ),
+        None => errors.push(wrong_receiver(&method.sig, "`&mut self`")),
+    }
+    let arguments = after_receiver(&method.sig);
+    if !arguments.is_empty() {
+        errors.push(
+            Error::over(&arguments, "`enter` takes no arguments besides `&mut self`")
+                .help("keep it in a field, and set it where the manager is made"),
+        );
+    }
+    if let ReturnType::Type(_, ty) = &method.sig.output {
+        if let Some(found) = impl_trait_in(ty) {
+            errors.push(
+                over(found, "`enter` cannot return `impl Trait`")
+                    .help("name the type, or box it: `Box<dyn Trait>`"),
+            );
+        }
+    }
+    if let Returns::Alias(ty) = Returns::read(&method.sig.output) {
+        errors.push(Returns::unreadable(&ty));
+    }
+    check_no_question_mark(method, errors);
+}
+
+/// Checks `exit`, and tells how it takes `self`.
+pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
+    check_qualifiers(&method.sig, errors);
+    let by = match receiver(&method.sig) {
+        Some((by, _)) => by,
+        None => {
+            errors.push(wrong_receiver(&method.sig, "`self` or `&mut self`"));
+            By::Value
+        }
+    };
+    let arguments: Vec<&FnArg> = typed_arguments(&method.sig).collect();
+    if arguments.len() > 1 {
+        let further = over_all(&arguments[1..]);
+        errors.push(
+            Error::over(&further, "`exit` takes the outcome and nothing else")
+                .help("keep it in a field, and set it where the manager is made"),
+        );
+    }
+    if let Some(FnArg::Typed(argument)) = arguments.first() {
+        if let Some(found) = impl_trait_in(&argument.ty) {
+            errors.push(
+                over(found, "`exit` cannot take `impl Trait`")
+                    .help("name the type: `outcome: Outcome<'_>`"),
+            );
+        }
+    }
+    check_answer(&method.sig.output, errors);
+    check_no_question_mark(method, errors);
+    by
+}
+
+/// What is certainly no answer. Another type may be an alias, and is left to rustc.
+pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
+    let (answer, is_whole) = match Returns::read(output) {
+        Returns::Plain(ty) => (ty, true),
+        Returns::Fallible(fallible) => (fallible.value().clone(), false),
+        Returns::Unit | Returns::Alias(_) => return,
+    };
+    let is_name = |names: &[&str]| {
+        matches!(&answer, Type::Path(path)
+            if path.path.get_ident().is_some_and(|name| names.iter().any(|known| name == known)))
+    };
+    // In Python `__exit__` returns a `bool`; here it has a name.
+    if is_name(&["bool"]) {
+        errors.push(
+            over(answer, "`exit` cannot answer with a `bool`")
+                .help("answer with `Verdict::Suppress` or `Verdict::Propagate`"),
+        );
+        return;
+    }
+    const VALUES: [&str; 9] = [
+        "Self", "String", "char", "i32", "i64", "u8", "u32", "u64", "usize",
+    ];
+    if is_whole && (is_name(&VALUES) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
+        let text = answer.to_token_stream().to_string();
+        errors.push(
+            over(answer, format!("`exit` cannot return `{text}`"))
+                .help("return nothing, `Result<(), E>`, `Verdict` or `Result<Verdict, E>`"),
+        );
+    }
+}
+
+/// The lifetime that the receiver of `enter` has a name for.
+pub(crate) fn receiver_lifetime(signature: &Signature) -> Option<&Lifetime> {
+    match &signature.receiver()?.kind {
+        ReceiverKind::Reference(_, lifetime, _) => lifetime.as_ref(),
+        ReceiverKind::Typed(_, ty) => match &**ty {
+            Type::Reference(reference) => reference.lifetime.as_ref(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn receiver(signature: &Signature) -> Option<(By, &Receiver)> {
+    let receiver = signature.receiver()?;
+    let by = match &receiver.kind {
+        ReceiverKind::Value => By::Value,
+        ReceiverKind::Reference(_, _, Some(_)) => By::Ref,
+        ReceiverKind::Typed(_, ty) => match &**ty {
+            Type::Path(path) if path.path.is_ident("Self") => By::Value,
+            Type::Reference(reference)
+                if reference.mutability.is_some()
+                    && matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("Self")) =>
+            {
+                By::Ref
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((by, receiver))
+}
+
+fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
+    let name = &signature.ident;
+    match signature.receiver() {
+        Some(receiver) => over(receiver, format!("`{name}` must take {wanted}"))
+            .help(format!("change the receiver to {wanted}")),
+        None => Error::at(name.span(), format!("`{name}` must take {wanted}"))
+            .help(format!("add {wanted} as the first parameter")),
+    }
+}
+
+/// What a method of a trait cannot be.
+fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
+    let name = &signature.ident;
+    let mut refuse = |tokens: TokenStream, qualifier: &str| {
+        errors.push(
+            Error::over(&tokens, format!("`{name}` cannot be `{qualifier}`"))
+                .help(format!("remove the `{qualifier}`")),
+        );
+    };
+    if let Some(keyword) = &signature.constness {
+        refuse(keyword.to_token_stream(), "const");
+    }
+    if let Safety::Unsafe(keyword) = &signature.safety {
+        refuse(keyword.to_token_stream(), "unsafe");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(abi.to_token_stream(), "extern");
+    }
+    if let Some(variadic) = &signature.variadic {
+        refuse(variadic.to_token_stream(), "...");
+    }
+    let parameter = signature
+        .generics
+        .params
+        .iter()
+        .find(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+    if let Some(parameter) = parameter {
+        errors.push(
+            over(
+                parameter,
+                format!("`{name}` cannot have type parameters of its own"),
+            )
+            .help("move the parameter to the `impl`"),
+        );
+    }
+}
+
+/// `?` and the return type contradict each other; rustc would say so of the closure that the body is
+/// moved into.
+fn check_no_question_mark(method: &ImplItemFn, errors: &mut Errors) {
+    if matches!(
+        Returns::read(&method.sig.output),
+        Returns::Fallible(_) | Returns::Alias(_)
+    ) {
+        return;
+    }
+    if let Some(found) = question_mark_in(&method.block) {
+        errors.push(question_mark_error(&method.sig, &found));
+    }
+}
+
+/// The error of a `?` in a function that is not written to fail.
+pub(crate) fn question_mark_error(signature: &Signature, found: &ExprTry) -> Error {
+    let name = &signature.ident;
+    Error::at(
+        found.question_token.span(),
+        format!("`?` in `{name}`, whose return type is no `Result`"),
+    )
+    .help("return `Result<Value, Error>`; an alias counts when its name ends in `Result`")
+}
+
+/// The first `?` that leaves the function.
+pub(crate) fn question_mark_in(block: &Block) -> Option<ExprTry> {
+    struct Find(Option<ExprTry>);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_expr_try(&mut self, found: &'ast ExprTry) {
+            visit::visit_expr_try(self, found);
+            self.0.get_or_insert_with(|| found.clone());
+        }
+        fn visit_item(&mut self, _: &'ast Item) {}
+        fn visit_expr_closure(&mut self, _: &'ast ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &'ast ExprAsync) {}
+        fn visit_expr_try_block(&mut self, _: &'ast ExprTryBlock) {}
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            visit::visit_expr(self, expr);
+        }
+    }
+    let mut find = Find(None);
+    find.visit_block(block);
+    find.0
+}
+
+fn typed_arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
+    signature
+        .inputs
+        .iter()
+        .filter(|argument| matches!(argument, FnArg::Typed(_)))
+}
+
+fn after_receiver(signature: &Signature) -> TokenStream {
+    over_all(&typed_arguments(signature).collect::<Vec<_>>())
+}
+
+fn over_all(arguments: &[&FnArg]) -> TokenStream {
+    arguments
+        .iter()
+        .map(|argument| argument.to_token_stream())
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! `#[context_manager(..)]` on a struct or an enum: which of its methods are the manager's.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{Generics, Item, ReturnType};
+
+use super::impl_block::loan_name;
+use super::method::check_answer;
+use crate::context_manager::lifetimes::{value_of_self, value_type};
+use crate::context_manager::model::{Answer, TypeDef};
+use crate::context_manager::returns::{Returns, impl_trait_in};
+use crate::error::{Error, Errors};
+use crate::options::{Method, Once, over};
+
+/// Takes the two methods from the arguments of the attribute.
+pub(crate) fn check_type(
+    item: Item,
+    name: &Ident,
+    generics: &Generics,
+    enter: Once<Method>,
+    exit: Once<Method>,
+    errors: &mut Errors,
+) -> Option<TypeDef> {
+    let enter = enter.into_value();
+    let Some(exit) = exit.into_value() else {
+        // An argument that could not be read may have been it.
+        if !errors.is_empty() {
+            return None;
+        }
+        errors.push(
+            Error::at(name.span(), "missing argument `exit`")
+                .help("name the method that ends the scope: `#[context_manager(exit = close)]`"),
+        );
+        return None;
+    };
+    for method in enter.iter().chain([&exit]) {
+        check_output(&method.output, errors);
+    }
+    if let Some(enter) = &enter {
+        if let Returns::Alias(ty) = Returns::read(&enter.output) {
+            errors.push(Returns::unreadable(&ty));
+        }
+    }
+    check_answer(&exit.output, errors);
+
+    let loan = loan_name(generics);
+    let value = enter.as_ref().map_or_else(
+        || value_of_self(&loan),
+        |enter| value_type(&enter.output, &loan, None),
+    );
+    let answer = Answer::of(
+        &enter
+            .as_ref()
+            .map_or(Returns::Unit, |enter| Returns::read(&enter.output)),
+        &exit.output,
+    );
+    Some(TypeDef {
+        item,
+        name: name.clone(),
+        generics: generics.clone(),
+        loan,
+        value,
+        answer,
+        enter,
+        exit,
+    })
+}
+
+fn check_output(output: &ReturnType, errors: &mut Errors) {
+    let ReturnType::Type(_, ty) = output else {
+        return;
+    };
+    if let Some(found) = impl_trait_in(ty) {
+        errors.push(
+            over(found, "a manager's types cannot be `impl Trait`")
+                .help("name the type, or box it: `Box<dyn Trait>`"),
+        );
+    }
+}
+
+/// The arguments that name methods, on an item that takes none.
+pub(crate) fn refuse_methods(
+    options: [&Once<Method>; 2],
+    place: &str,
+    help: &str,
+    errors: &mut Errors,
+) {
+    for written in options.into_iter().filter_map(Once::written) {
+        errors.push(
+            Error::over(
+                &written.to_token_stream(),
+                format!("{place} takes no methods as arguments"),
+            )
+            .help(help),
+        );
+    }
+}

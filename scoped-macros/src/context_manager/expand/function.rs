@@ -1,0 +1,255 @@
+//! The two halves of an annotated function.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Pat, ReturnType, Signature, Type};
+
+use crate::context_manager::model::{Binding, Function, Lent, Teardown};
+use crate::context_manager::returns::{Returns, impl_trait_in, value_of};
+use crate::paths::Crate;
+
+/// Input:
+///
+/// ```text
+/// fn temp_dir(prefix: &str) -> io::Result<TempDir> {
+///     let dir = TempDir::with_prefix(prefix)?;
+///     let outcome = yield_!(dir);
+///     if outcome.is_failure() { dir.keep(); return Ok(()); }
+///     dir.close()
+/// }
+/// ```
+///
+/// Output:
+///
+/// ```text
+/// fn temp_dir(
+///     prefix: &str,
+/// ) -> FunctionManager<
+///     impl Setup<Lent = Owned<TempDir>, Exit = io::Result<()>, Teardown = impl Sized>,
+/// > {
+///     function_manager(move || -> io::Result<(Owned<TempDir>, _)> {
+///         let dir = TempDir::with_prefix(prefix)?;
+///         let lent: TempDir = yield_!(@lend dir);
+///         Ok(yielded::<_, io::Result<()>, _>(Owned(lent), move |dir, outcome| {
+///             let _ = &dir;
+///             if outcome.is_failure() { dir.keep(); return Ok(()); }
+///             dir.close()
+///         }))
+///     })
+/// }
+/// ```
+///
+/// The setup of a function that cannot fail has no return type: it follows from the signature's. The
+/// teardown's type is in the signature, so that callers see whether it is `Send`. `yield_!` stays, so
+/// that its import is used.
+pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream {
+    let Function {
+        attributes,
+        visibility,
+        setup,
+        ..
+    } = function;
+    let signature = expand_signature(krate, &function.signature, &function.returns);
+    let private = quote!(#krate::__private);
+    let setup_output = match &function.returns {
+        Returns::Fallible(fallible) => {
+            let lent = lent_type(krate, fallible.value(), &inferred(fallible.value()));
+            let result = fallible.of(quote!((#lent, _)));
+            quote!(-> #result)
+        }
+        _ => quote!(),
+    };
+    let value = value_of(&function.returns);
+    let (bind, lent, back) = expand_lent(krate, function, &value);
+    let teardown = expand_teardown(function, &back);
+    let exit = exit_type(&function.returns);
+    // What the setup cannot return is reported where the function is cut.
+    let place = function.path.span();
+    let krate = krate.at(place);
+    let setup_result = quote_spanned! {place=>
+        ::core::result::Result::Ok(#krate::__private::yielded::<_, #exit, _>(#lent, #teardown))
+    };
+    quote! {
+        #(#attributes)*
+        #visibility #signature {
+            #private::function_manager(move || #setup_output {
+                #(#setup)*
+                #bind
+                #setup_result
+            })
+        }
+    }
+}
+
+/// The signature with the real return type.
+pub(crate) fn expand_signature(
+    krate: &Crate,
+    signature: &Signature,
+    returns: &Returns,
+) -> Signature {
+    let value = value_of(returns);
+    let lent = lent_type(krate, &value, &value);
+    let exit = exit_type(returns);
+    let private = quote!(#krate::__private);
+    let mut signature = signature.clone();
+    signature.output = ReturnType::Type(
+        syn::Token![->](Span::call_site()),
+        Box::new(Type::Verbatim(quote! {
+            #private::FunctionManager<
+                impl #private::Setup<Lent = #lent, Exit = #exit, Teardown = impl ::core::marker::Sized>
+            >
+        })),
+    );
+    signature
+}
+
+fn exit_type(returns: &Returns) -> Type {
+    match returns {
+        Returns::Fallible(fallible) => fallible.of(quote!(())),
+        _ => Type::Verbatim(quote!(())),
+    }
+}
+
+/// How a value is lent: references and `()` as they are, everything else by `&mut`.
+fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
+    if lends_itself(value) {
+        quote!(#written)
+    } else {
+        quote!(#krate::__private::Owned<#written>)
+    }
+}
+
+fn lends_itself(value: &Type) -> bool {
+    match value {
+        Type::Reference(_) => true,
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        Type::Verbatim(tokens) => tokens.to_string() == "()",
+        Type::Paren(inner) => lends_itself(&inner.elem),
+        Type::Group(inner) => lends_itself(&inner.elem),
+        _ => false,
+    }
+}
+
+/// An `impl Trait` can be named in the signature only.
+fn inferred(value: &Type) -> Type {
+    match impl_trait_in(value) {
+        Some(_) => Type::Verbatim(quote!(_)),
+        None => value.clone(),
+    }
+}
+
+/// The statement that takes the value, the expression that lends it, and the pattern by which the
+/// teardown gets it back.
+fn expand_lent(
+    krate: &Crate,
+    function: &Function,
+    ty: &Type,
+) -> (TokenStream, TokenStream, TokenStream) {
+    let local = Ident::new("__scoped_lent", Span::mixed_site());
+    let annotation = match impl_trait_in(ty) {
+        Some(_) => quote!(),
+        None => quote!(: #ty),
+    };
+    let owned = if lends_itself(ty) {
+        quote!(#local)
+    } else {
+        quote!(#krate::__private::Owned(#local))
+    };
+    let path = &function.path;
+    match &function.lent {
+        Lent::Nothing => (quote!(), quote!(#path!(@lend)), quote!(())),
+        Lent::Name(binding) => {
+            let Binding {
+                name, mutability, ..
+            } = binding;
+            // What is `mut` for the teardown only would be reported as needlessly so here.
+            let mutated = mutability.map(|_| mention(binding, name, path.span()));
+            let back = back_name(name);
+            (
+                quote!(#mutated let #local #annotation = #path!(@lend #name);),
+                owned,
+                quote!(#mutability #back),
+            )
+        }
+        Lent::Value(value) => (
+            quote!(let #local #annotation = #path!(@lend #value);),
+            owned,
+            quote!(#local),
+        ),
+    }
+}
+
+/// `self` cannot be a closure's parameter.
+fn back_name(name: &Ident) -> Ident {
+    if name == "self" {
+        Ident::new("__scoped_self", Span::mixed_site().located_at(name.span()))
+    } else {
+        name.clone()
+    }
+}
+
+fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
+    let place = function.path.span();
+    let Teardown {
+        end,
+        outcome,
+        alive,
+        statements,
+    } = &function.teardown;
+    let outcome = outcome
+        .as_ref()
+        .map_or_else(|| quote!(_), Pat::to_token_stream);
+    let returned = match &function.lent {
+        Lent::Name(binding) => mention(binding, &back_name(&binding.name), place),
+        // It is a temporary of the `yield_!` statement, and ends with it.
+        Lent::Value(_) => quote!(let _ = {#back};),
+        Lent::Nothing => quote!(),
+    };
+    let alive = alive
+        .iter()
+        .map(|binding| mention(binding, &binding.name, place));
+    let mut body = quote!(#(#statements)*);
+    if matches!(&function.lent, Lent::Name(binding) if binding.name == "self") {
+        body = rename_self(body);
+    }
+    if statements.is_empty() && matches!(function.returns, Returns::Fallible(_)) {
+        body = quote!(::core::result::Result::Ok(()));
+    }
+    let mut block = Group::new(Delimiter::Brace, quote!(#returned #(#alive)* #body));
+    block.set_span(*end);
+    // What the teardown cannot capture is reported where the function is cut.
+    quote_spanned!(place=> move |#back, #outcome| #block)
+}
+
+/// Mentions a name, so that the closure captures all of it, and whole.
+fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
+    let Binding {
+        mutability, cfg, ..
+    } = binding;
+    let mut name = name.clone();
+    let text = name.to_string();
+    name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
+        // Or clippy takes it for a use by the user of a name that says that it is not used.
+        Span::call_site().located_at(place)
+    } else {
+        name.span().located_at(place)
+    });
+    quote!(#(#cfg)* let _ = &#mutability #name;)
+}
+
+/// `self` is lent, so the teardown has it under another name.
+fn rename_self(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(name) if name == "self" => TokenTree::Ident(back_name(&name)),
+            TokenTree::Group(group) => {
+                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream()));
+                renamed.set_span(group.span());
+                TokenTree::Group(renamed)
+            }
+            other => other,
+        })
+        .collect()
+}

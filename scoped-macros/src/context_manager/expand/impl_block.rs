@@ -1,0 +1,197 @@
+//! The trait impl of an annotated impl block.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Type};
+
+use crate::context_manager::lifetimes::{ElideLoan, name_elided};
+use crate::context_manager::model::ImplBlock;
+use crate::context_manager::returns::{Returns, value_of};
+use crate::paths::Crate;
+
+/// Input:
+///
+/// ```text
+/// impl Session {
+///     fn enter(&mut self) -> &mut Connection { &mut self.connection }
+///     fn exit(&mut self) -> Result<(), DbError> { self.connection.close() }
+///     fn id(&self) -> u64 { self.id }
+/// }
+/// ```
+///
+/// Output:
+///
+/// ```text
+/// impl Session {
+///     fn id(&self) -> u64 { self.id }
+/// }
+///
+/// impl ContextManager for Session {
+///     type Value<'this> = &'this mut Connection where Self: 'this;
+///     type Exit = Result<(), DbError>;
+///     fn enter(&mut self) -> Result<&mut Connection, DbError> {
+///         infallible(move || -> &mut Connection { &mut self.connection })
+///     }
+///     fn exit(mut self, outcome: Outcome<'_>) -> Result<(), DbError> {
+///         Reusable::exit(&mut self, outcome)
+///     }
+/// }
+///
+/// impl Reusable for Session {
+///     fn exit(&mut self, _: Outcome<'_>) -> Result<(), DbError> { self.connection.close() }
+/// }
+///
+/// impl ContextManager for &mut Session { .. }
+/// ```
+pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
+    let ImplBlock {
+        rest,
+        loan,
+        value,
+        answer,
+        by_ref,
+        ..
+    } = block;
+    let attributes = carried(&rest.attrs);
+    let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
+    let self_ty = &rest.self_ty;
+    let rest = (!rest.items.is_empty()).then_some(rest);
+    let exit_ty = &answer.exit;
+    let enter = expand_enter(krate, block);
+    let exit = expand_exit(krate, block);
+    let derived = (*by_ref && block.enter.is_none()).then(|| quote!(#[automatically_derived]));
+    let (exit, reusable) = if *by_ref {
+        let forward = quote! {
+            fn exit(mut self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #krate::__private::Reusable::exit(&mut self, outcome)
+            }
+        };
+        (forward, Some(expand_reusable(krate, block, &exit)))
+    } else {
+        (exit, None)
+    };
+    quote! {
+        #rest
+
+        #(#attributes)*
+        #derived
+        impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
+            type Value<#loan> = #value where Self: #loan;
+            type Exit = #exit_ty;
+            #enter
+            #exit
+        }
+
+        #reusable
+    }
+}
+
+/// The `exit` that borrows, and the impl for `&mut Session`.
+fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> TokenStream {
+    let ImplBlock { rest, loan, .. } = block;
+    let attributes = carried(&rest.attrs);
+    let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
+    let self_ty = &rest.self_ty;
+    // An associated type cannot elide a lifetime of the type.
+    let (named_ty, named) = name_elided(self_ty, &rest.generics);
+    let (named_generics, _, _) = named.split_for_impl();
+    quote! {
+        #(#attributes)*
+        impl #impl_generics #krate::__private::Reusable for #self_ty #where_clause {
+            #exit
+        }
+
+        #(#attributes)*
+        #[automatically_derived]
+        impl #named_generics #krate::ContextManager for &mut #named_ty #where_clause {
+            type Value<#loan> = <#named_ty as #krate::ContextManager>::Value<#loan>
+            where
+                Self: #loan;
+            type Exit = <#named_ty as #krate::ContextManager>::Exit;
+            fn enter(
+                &mut self,
+            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
+                #krate::ContextManager::enter(*self)
+            }
+            fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #krate::__private::Reusable::exit(self, outcome)
+            }
+        }
+    }
+}
+
+fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
+    let Some(enter) = &block.enter else {
+        let result = block
+            .answer
+            .entered(krate, &Type::Verbatim(quote!(&mut Self)));
+        return quote! {
+            fn enter(&mut self) -> #result {
+                ::core::result::Result::Ok(self)
+            }
+        };
+    };
+    let mut enter = enter.clone();
+    ElideLoan(&block.loan).visit_signature_mut(&mut enter.sig);
+    if !block.answer.enter_is_infallible {
+        return method(&enter, &enter.sig, enter.block.to_token_stream());
+    }
+    let written = enter.sig.output.clone();
+    let value = value_of(&Returns::read(&written));
+    let mut signature = enter.sig.clone();
+    signature.output = returning(&block.answer.entered(krate, &value));
+    method(&enter, &signature, infallible(krate, &written, &enter))
+}
+
+fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
+    let exit = &block.exit;
+    let mut signature = exit.sig.clone();
+    if signature.inputs.len() == 1 {
+        let outcome: FnArg = syn::parse_quote!(_: #krate::Outcome<'_>);
+        signature.inputs.push(outcome);
+    }
+    if !block.answer.exit_is_infallible {
+        return method(exit, &signature, exit.block.to_token_stream());
+    }
+    signature.output = returning(&block.answer.exit);
+    method(exit, &signature, infallible(krate, &exit.sig.output, exit))
+}
+
+/// The body of a method that is written without a `Result`, in one. A closure keeps its `return`s and
+/// its type as they are.
+fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
+    let output = match Returns::read(output) {
+        Returns::Unit => quote!(),
+        _ => output.to_token_stream(),
+    };
+    // The braces are ours, or rustc finds the user's unnecessary.
+    let statements = &method.block.stmts;
+    let body = match &output {
+        unit if unit.is_empty() => quote!({ #(#statements)* }),
+        output => quote!(#output { #(#statements)* }),
+    };
+    quote!({ #krate::__private::infallible(move || #body) })
+}
+
+/// A method of a trait impl, which has no visibility.
+fn method(from: &ImplItemFn, signature: &Signature, body: TokenStream) -> TokenStream {
+    let attributes = &from.attrs;
+    quote! {
+        #(#attributes)*
+        #signature #body
+    }
+}
+
+fn returning(ty: &Type) -> ReturnType {
+    syn::parse_quote!(-> #ty)
+}
+
+/// The attributes of the block that are meant for everything made of it.
+fn carried(attributes: &[Attribute]) -> Vec<&Attribute> {
+    const CARRIED: [&str; 6] = ["cfg", "cfg_attr", "allow", "warn", "deny", "forbid"];
+    attributes
+        .iter()
+        .filter(|attribute| CARRIED.iter().any(|name| attribute.path().is_ident(name)))
+        .collect()
+}

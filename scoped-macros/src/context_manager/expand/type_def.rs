@@ -1,0 +1,82 @@
+//! The trait impl of an annotated type.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::context_manager::model::TypeDef;
+use crate::paths::Crate;
+
+/// Input:
+///
+/// ```text
+/// #[context_manager(enter = open -> Result<&mut Conn, E>, exit = close)]
+/// struct Pooled { .. }
+/// ```
+///
+/// Output:
+///
+/// ```text
+/// struct Pooled { .. }
+///
+/// #[automatically_derived]
+/// impl ContextManager for Pooled {
+///     type Value<'this> = &'this mut Conn where Self: 'this;
+///     type Exit = Result<(), E>;
+///     fn enter(&mut self) -> Result<Self::Value<'_>, E> { Self::open(self) }
+///     fn exit(self, outcome: Outcome<'_>) -> Result<(), E> {
+///         Ok(exit_by(Self::close, self, outcome))
+///     }
+/// }
+/// ```
+pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
+    let TypeDef {
+        item,
+        name,
+        generics,
+        loan,
+        value,
+        answer,
+        enter,
+        exit,
+    } = definition;
+    let (impl_generics, arguments, where_clause) = generics.split_for_impl();
+    let exit_ty = &answer.exit;
+    let entered = match enter {
+        Some(method) => {
+            let method = &method.name;
+            quote_spanned!(method.span()=> Self::#method(self))
+        }
+        None => quote!(self),
+    };
+    let entered = if answer.enter_is_infallible {
+        quote!(::core::result::Result::Ok(#entered))
+    } else {
+        entered
+    };
+    // At the method's name, where a type that does not fit is reported.
+    let (exit, place) = (&exit.name, exit.name.span());
+    let private = krate.at(place);
+    let exited = quote_spanned!(place=> #private::__private::exit_by(Self::#exit, self, outcome));
+    let exited = if answer.exit_is_infallible {
+        quote_spanned!(place=> ::core::result::Result::Ok(#exited))
+    } else {
+        exited
+    };
+    quote! {
+        #item
+
+        #[automatically_derived]
+        impl #impl_generics #krate::ContextManager for #name #arguments #where_clause {
+            type Value<#loan> = #value where Self: #loan;
+            type Exit = #exit_ty;
+            fn enter(
+                &mut self,
+            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
+                #entered
+            }
+            fn exit(self, outcome: #krate::Outcome<'_>) -> #exit_ty {
+                #exited
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Lifetimes that are elided where the user writes a type, and have to be named where we do.
+
+use proc_macro2::Span;
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    GenericParam, Generics, Lifetime, LifetimeParam, ParenthesizedGenericArguments, ReturnType,
+    Type, TypeFnPtr, TypeReference,
+};
+
+use super::returns::{Returns, value_of};
+
+/// The value as an associated type: what is elided in the return type of `enter` is the loan of `self`,
+/// and so is the lifetime that the receiver gives a name to.
+///
+/// Input: `Result<&mut Conn<'_>, Error>`
+/// Output: `&'this mut Conn<'this>`
+pub(crate) fn value_type(
+    output: &ReturnType,
+    loan: &Lifetime,
+    receiver: Option<&Lifetime>,
+) -> Type {
+    let mut ty = value_of(&Returns::read(output));
+    NameLoan { loan, receiver }.visit_type_mut(&mut ty);
+    ty
+}
+
+/// Without an `enter`, `&mut Self` is lent.
+pub(crate) fn value_of_self(loan: &Lifetime) -> Type {
+    Type::Verbatim(quote!(&#loan mut Self))
+}
+
+struct NameLoan<'l> {
+    loan: &'l Lifetime,
+    receiver: Option<&'l Lifetime>,
+}
+
+impl VisitMut for NameLoan<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        let is_loan = lifetime.ident == "_"
+            || self
+                .receiver
+                .is_some_and(|name| name.ident == lifetime.ident)
+            || lifetime.ident == self.loan.ident;
+        if is_loan {
+            lifetime.ident = self.loan.ident.clone();
+        }
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        if reference.lifetime.is_none() {
+            let mut loan = self.loan.clone();
+            loan.apostrophe = reference.and_token.span;
+            loan.ident.set_span(reference.and_token.span);
+            reference.lifetime = Some(loan);
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
+    }
+}
+
+/// Writes the name of the loan, where the user took it from rustc's suggestion, as `'_` again.
+pub(crate) struct ElideLoan<'l>(pub(crate) &'l Lifetime);
+
+impl VisitMut for ElideLoan<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == self.0.ident {
+            let mut underscore: proc_macro2::Ident = quote::format_ident!("_");
+            underscore.set_span(lifetime.ident.span());
+            lifetime.ident = underscore;
+        }
+    }
+}
+
+/// Names every elided lifetime of an impl's type.
+///
+/// Input: `Session<'_>`, no generics
+/// Output: `Session<'elided_0>`, `<'elided_0>`
+pub(crate) fn name_elided(ty: &Type, generics: &Generics) -> (Type, Generics) {
+    let mut ty = ty.clone();
+    let mut names = NameElided(Vec::new());
+    names.visit_type_mut(&mut ty);
+    let mut generics = generics.clone();
+    let named = names.0.into_iter().map(LifetimeParam::new);
+    let declared = std::mem::take(&mut generics.params);
+    generics.params = named.map(GenericParam::Lifetime).chain(declared).collect();
+    (ty, generics)
+}
+
+struct NameElided(Vec<Lifetime>);
+
+impl NameElided {
+    fn next(&mut self) -> Lifetime {
+        let name = format!("'elided_{}", self.0.len());
+        let lifetime = Lifetime::new(&name, Span::call_site());
+        self.0.push(lifetime.clone());
+        lifetime
+    }
+}
+
+impl VisitMut for NameElided {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == "_" {
+            *lifetime = self.next();
+        }
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(self.next());
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
+    }
+}

@@ -1,0 +1,4 @@
+//! What the attribute writes, and what it says, on any compiler.
+
+mod errors;
+mod expansions;

@@ -1,0 +1,13 @@
+use scoped_core::context_manager;
+
+struct Pool;
+
+#[context_manager]
+impl Pool {
+    fn enter(&mut self) -> &mut String {
+        &mut String::new()
+    }
+    fn exit(self) {}
+}
+
+fn main() {}

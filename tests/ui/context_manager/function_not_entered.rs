@@ -1,0 +1,11 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+fn session() -> u8 {
+    yield_!(1);
+}
+
+#[deny(unused_must_use)]
+fn main() {
+    session();
+}

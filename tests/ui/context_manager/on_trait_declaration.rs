@@ -1,0 +1,8 @@
+use scoped_core::context_manager;
+
+trait Sessions {
+    #[context_manager]
+    fn session(&self) -> String;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+fn session(dry: bool) -> u8 {
+    if dry {
+        return 0;
+    }
+    yield_!(1);
+}
+
+fn main() {}

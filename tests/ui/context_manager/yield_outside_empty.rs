@@ -1,0 +1,7 @@
+use scoped_core::yield_;
+
+fn session() {
+    yield_!();
+}
+
+fn main() {}
