@@ -130,12 +130,16 @@ fn count(case: usize, side: &str) -> Result<f64, String> {
 
 fn count_rounds(case: usize, side: &str, rounds: u64) -> Result<u64, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    // A file that is thrown away. Not `/dev/null`: callgrind puts a new file in the place of the old one.
+    let profile = std::env::temp_dir().join(format!("scoped-callgrind-{}", std::process::id()));
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", profile.display()))
         .arg(program)
         .args(["run", &case.to_string(), side, &rounds.to_string()])
         .output()
         .map_err(|error| format!("cannot run valgrind: {error}"))?;
+    let _ = std::fs::remove_file(profile);
     let report = String::from_utf8_lossy(&output.stderr);
     report
         .lines()
