@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 use crate::async_guard::AsyncGuard;
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
-use crate::judge::{Chosen, How, Look, Nested, Through};
+use crate::judge::{How, Look, Told};
 use crate::landing::{Of, Slot};
 use crate::mirror::Mirror;
 use crate::outcome::Outcome;
@@ -112,18 +112,8 @@ impl<X: Exit> Of<X> {
 
     /// Tells the body around a block how to look at that block's value.
     #[inline]
-    pub fn inner<T, H, O>(self, _: Slot<T>, how: H, whole: O, outer: Nested<Through<X, T, H, O>>) {
-        let _ = (how, whole, outer);
-    }
-
-    /// Tells the body around a block, which stands in a branch of its tail, how to look.
-    #[inline]
-    pub fn branch<T, H, O>(self, _: Slot<T>, how: H, whole: O, outer: &mut Chosen<X::With<T>>)
-    where
-        H: Look<T>,
-        O: Look<X::With<T>>,
-    {
-        let _ = (how, whole);
-        outer.choose::<Through<X, T, H, O>>();
+    pub fn tell<T, H, O>(self, _: Slot<T>, how: H, whole: O, outer: &mut Told<X, T, H, O>) {
+        let _ = whole;
+        outer.tell(how);
     }
 }

@@ -38,8 +38,11 @@ where
         },
         Err(panic) => {
             // What `exit` fails with is told; a second panic is not, as the first one goes on.
-            if let Ok(answer) = caught(manager.exit(Outcome::Panicked)).await {
-                let _: Option<_> = answer.settle::<M>(Outcome::Panicked);
+            match caught(manager.exit(Outcome::Panicked)).await {
+                Ok(answer) => {
+                    let _: Option<_> = answer.settle::<M>(Outcome::Panicked);
+                }
+                Err(second) => second.forget(),
             }
             panic.go_on()
         }
@@ -67,6 +70,11 @@ mod with_std {
         pub(super) fn go_on(self) -> ! {
             resume_unwind(self.0)
         }
+
+        /// Dropping the payload could panic again.
+        pub(super) fn forget(self) {
+            core::mem::forget(self.0);
+        }
     }
 
     /// The output of `future`, or its panic.
@@ -92,6 +100,10 @@ mod without_std {
 
     impl Panic {
         pub(super) fn go_on(self) -> ! {
+            match self {}
+        }
+
+        pub(super) fn forget(self) {
             match self {}
         }
     }

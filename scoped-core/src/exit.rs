@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::fmt::Debug;
 
-use crate::judge::Look;
+use crate::judge::{How, Look};
 use crate::mirror::Mirror;
 use crate::outcome::Outcome;
 use crate::unraised;
@@ -69,7 +69,8 @@ pub trait Exit: Sized + sealed::Sealed {
     /// The outcome of a body whose value is that of a nested `with!`. `H` looks at the nested body's
     /// value, `O` at the whole.
     #[doc(hidden)]
-    fn look<'v, T, H: Look<T>, O: Look<Self::With<T>>>(
+    fn look<'v, T, H: How<T>, O: Look<Self::With<T>>>(
+        inner: &H,
         with: &'v Self::With<T>,
         mirror: &'v mut Mirror,
     ) -> Outcome<'v>;
@@ -123,8 +124,12 @@ impl Exit for () {
     }
 
     #[inline]
-    fn look<'v, T, H: Look<T>, O: Look<T>>(with: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
-        H::look(with, mirror)
+    fn look<'v, T, H: How<T>, O: Look<T>>(
+        inner: &H,
+        with: &'v T,
+        mirror: &'v mut Mirror,
+    ) -> Outcome<'v> {
+        inner.outcome(with, mirror)
     }
 }
 
@@ -162,12 +167,13 @@ impl<E: Debug> Exit for Result<(), E> {
     }
 
     #[inline]
-    fn look<'v, T, H: Look<T>, O: Look<Result<T, E>>>(
+    fn look<'v, T, H: How<T>, O: Look<Result<T, E>>>(
+        inner: &H,
         with: &'v Result<T, E>,
         mirror: &'v mut Mirror,
     ) -> Outcome<'v> {
         match with {
-            Ok(value) => H::look(value, mirror),
+            Ok(value) => inner.outcome(value, mirror),
             Err(_) => O::look_short(with, mirror),
         }
     }
@@ -199,12 +205,13 @@ impl Exit for Verdict {
     }
 
     #[inline]
-    fn look<'v, T, H: Look<T>, O: Look<Option<T>>>(
+    fn look<'v, T, H: How<T>, O: Look<Option<T>>>(
+        inner: &H,
         with: &'v Option<T>,
         mirror: &'v mut Mirror,
     ) -> Outcome<'v> {
         match with {
-            Some(value) => H::look(value, mirror),
+            Some(value) => inner.outcome(value, mirror),
             None => Outcome::Completed,
         }
     }
@@ -246,12 +253,13 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     }
 
     #[inline]
-    fn look<'v, T, H: Look<T>, O: Look<Result<Option<T>, E>>>(
+    fn look<'v, T, H: How<T>, O: Look<Result<Option<T>, E>>>(
+        inner: &H,
         with: &'v Result<Option<T>, E>,
         mirror: &'v mut Mirror,
     ) -> Outcome<'v> {
         match with {
-            Ok(Some(value)) => H::look(value, mirror),
+            Ok(Some(value)) => inner.outcome(value, mirror),
             Ok(None) => Outcome::Completed,
             Err(_) => O::look_short(with, mirror),
         }

@@ -85,6 +85,10 @@ pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen
 }
 
 /// Enters the guard's manager; from then on it will be exited.
+///
+/// # Errors
+///
+/// That of the manager's `enter`.
 #[inline]
 pub fn enter<M: ContextManager, A: Abrupt>(
     guard: &mut Guard<M, A>,

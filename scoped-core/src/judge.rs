@@ -259,30 +259,11 @@ where
 /// The integers where `E` is a type parameter: an `Err` is known, an error object is not.
 pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: (i32, u8, u8, u8) = (0, 0, 0, 0);
 
-/// The way through the value of a nested `with!`: what that one wrapped around its body's value is no
-/// success of the outer body. `X` is the inner answer, `H` the way into the inner value, `O` the plain
-/// way to look at the whole.
-pub struct Through<X, T, H, O>(PhantomData<fn() -> (X, T, H, O)>);
-
-impl<V, X, T, H, O> Look<V> for Through<X, T, H, O>
-where
-    X: Exit<With<T> = V>,
-    H: Look<T>,
-    O: Look<V>,
-{
-    #[inline]
-    fn look<'v>(value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
-        X::look::<T, H, O>(value, mirror)
-    }
-
-    #[inline]
-    fn look_short<'v>(value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
-        O::look_short(value, mirror)
-    }
-}
-
-/// How a block looks at its body's value: by type, or as its body decides.
+/// How a block looks at its body's value: plainly, or as a nested `with!` has told it.
 pub trait How<T> {
+    /// Whether this is the way to look.
+    fn applies(&self) -> bool;
+
     /// The outcome of a body whose value is `value`.
     fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 }
@@ -292,90 +273,111 @@ where
     Self: Look<T>,
 {
     #[inline]
+    fn applies(&self) -> bool {
+        true
+    }
+
+    #[inline]
     fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
         <Self as Look<T>>::look(value, mirror)
     }
 }
 
-/// A way to look that a nested `with!` decides; its type is inferred from there.
-pub struct Nested<H>(PhantomData<fn() -> H>);
+/// The way through the value of a nested `with!`: what that one wrapped around its body's value is no
+/// success of the outer body. `X` is the inner answer, `H` the way into the inner value, `O` the plain
+/// way to look at the whole.
+struct Through<X, T, H, O> {
+    inner: H,
+    types: Types<X, T, O>,
+}
 
-impl<H> Nested<H> {
-    /// One that is still to be decided.
+type Types<X, T, O> = PhantomData<fn() -> (X, T, O)>;
+
+/// What a nested `with!` tells the body whose value it is, or may be: it stands at the tail, or in a
+/// branch of it. Until that one has finished, it has told nothing.
+pub struct Told<X, T, H, O>(Option<Through<X, T, H, O>>);
+
+impl<X, T, H, O> Told<X, T, H, O> {
+    /// Nothing so far.
     #[inline]
     #[must_use]
-    pub const fn new() -> Self {
-        Self(PhantomData)
+    pub const fn nothing() -> Self {
+        Self(None)
+    }
+
+    /// Tells the way into the inner value.
+    #[inline]
+    pub(crate) fn tell(&mut self, inner: H) {
+        self.0 = Some(Through {
+            inner,
+            types: PhantomData,
+        });
     }
 }
 
-impl<H> Default for Nested<H> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<H> Clone for Nested<H> {
+impl<X, T, H: Clone, O> Clone for Told<X, T, H, O> {
+    #[inline]
     fn clone(&self) -> Self {
-        *self
+        Self(self.0.clone())
     }
 }
 
-impl<H> Copy for Nested<H> {}
+impl<X, T, H: Copy, O> Copy for Told<X, T, H, O> {}
 
-impl<H> fmt::Debug for Nested<H> {
+impl<X, T, H: Clone, O> Clone for Through<X, T, H, O> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<X, T, H: Copy, O> Copy for Through<X, T, H, O> {}
+
+impl<X, T, H, O> fmt::Debug for Told<X, T, H, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Nested")
+        f.debug_tuple("Told").field(&self.0.is_some()).finish()
     }
 }
 
-impl<T, H: Look<T>> Look<T> for Nested<H> {
+impl<V, X, T, H, O> How<V> for Told<X, T, H, O>
+where
+    X: Exit<With<T> = V>,
+    H: How<T>,
+    O: Look<V>,
+{
     #[inline]
-    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
-        H::look(value, mirror)
+    fn applies(&self) -> bool {
+        self.0.is_some()
     }
 
     #[inline]
-    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
-        H::look_short(value, mirror)
-    }
-}
-
-impl<T, H: Look<T>> How<T> for Nested<H> {
-    #[inline]
-    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
-        H::look(value, mirror)
-    }
-}
-
-/// A way to look that is chosen at run time, by the branch of the body's tail that has its value: there
-/// may be a `with!` in one branch and none in another.
-pub struct Chosen<T>(for<'v> fn(&'v T, &'v mut Mirror) -> Outcome<'v>);
-
-impl<T> Chosen<T> {
-    /// The way to look unless something else is chosen.
-    #[inline]
-    #[must_use]
-    pub fn plainly<H: Look<T>>(_: H) -> Self {
-        Self(H::look)
-    }
-
-    /// Chooses the way through a nested `with!`.
-    #[inline]
-    pub(crate) fn choose<H: Look<T>>(&mut self) {
-        self.0 = H::look;
+    fn outcome<'v>(&self, value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+        match &self.0 {
+            Some(through) => X::look::<T, H, O>(&through.inner, value, mirror),
+            None => O::look(value, mirror),
+        }
     }
 }
 
-impl<T> fmt::Debug for Chosen<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Chosen")
-    }
-}
+/// The first way where it applies, or else the second.
+#[derive(Clone, Copy, Debug)]
+pub struct Or<A, B>(pub A, pub B);
 
-impl<T> How<T> for Chosen<T> {
+impl<V, A: How<V>, B: How<V>> How<V> for Or<A, B> {
     #[inline]
-    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
-        (self.0)(value, mirror)
+    fn applies(&self) -> bool {
+        self.0.applies() || self.1.applies()
+    }
+
+    #[inline]
+    fn outcome<'v>(&self, value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+        if self.0.applies() {
+            self.0.outcome(value, mirror)
+        } else {
+            self.1.outcome(value, mirror)
+        }
     }
 }

@@ -8,7 +8,7 @@ use core::ops::Not;
 
 use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
-use crate::judge::{Chosen, How, Look, Nested, Through};
+use crate::judge::{How, Look, Told};
 use crate::manager::ContextManager;
 use crate::mirror::Mirror;
 use crate::outcome::Outcome;
@@ -67,47 +67,24 @@ impl<X: Exit> Of<X> {
         }
     }
 
-    /// The same for a block whose value is that of the body around it, which is told the way to look:
-    /// `inner` into the value, `whole` at all of it.
+    /// The same for a block whose value is, or may be, that of the body around it, which is told the way
+    /// to look: `how` into the value, `whole` at all of it.
     #[inline]
-    pub fn finish_inner<T, M, A, H, I, O>(
+    pub fn finish_told<T, M, A, H, O>(
         self,
         value: T,
         guard: Guard<M, A>,
         how: H,
-        inner: I,
         whole: O,
-        outer: Nested<Through<X, T, I, O>>,
+        outer: &mut Told<X, T, H, O>,
     ) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
-        H: How<T>,
+        H: How<T> + Copy,
     {
-        let _ = (inner, whole, outer);
-        self.finish(value, guard, how)
-    }
-
-    /// The same for a block in a branch of the tail of the body around it.
-    #[inline]
-    pub fn finish_branch<T, M, A, H, I, O>(
-        self,
-        value: T,
-        guard: Guard<M, A>,
-        how: H,
-        inner: I,
-        whole: O,
-        outer: &mut Chosen<X::With<T>>,
-    ) -> X::With<T>
-    where
-        M: ContextManager<Exit = X>,
-        A: Abrupt,
-        H: How<T>,
-        I: Look<T>,
-        O: Look<X::With<T>>,
-    {
-        let _ = (inner, whole);
-        outer.choose::<Through<X, T, I, O>>();
+        let _ = whole;
+        outer.tell(how);
         self.finish(value, guard, how)
     }
 
@@ -117,17 +94,17 @@ impl<X: Exit> Of<X> {
         match none {}
     }
 
-    /// The same for a block whose value is that of the body around it.
-    pub fn unfinished_inner<T, H, O>(
+    /// The same for a block whose value would be that of the body around it.
+    pub fn unfinished_told<T, H, O>(
         self,
         none: Infallible,
         _never: impl FnOnce() -> T,
         _how: H,
         _whole: O,
-        _outer: Nested<Through<X, T, H, O>>,
+        _outer: &mut Told<X, T, H, O>,
     ) -> X::With<T>
     where
-        H: Look<T>,
+        H: How<T>,
     {
         match none {}
     }

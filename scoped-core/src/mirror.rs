@@ -24,23 +24,28 @@ impl Mirror {
         }
     }
 
-    /// Takes down what `error` says.
-    #[cfg(feature = "alloc")]
+    /// Takes down what `error` says; without an allocator there is nowhere to.
+    #[cfg_attr(
+        feature = "alloc",
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "without an allocator there is nothing to lend"
+        )
+    )]
     pub(crate) fn reflect(
         &mut self,
         error: &(dyn Error + 'static),
     ) -> Option<&(dyn Error + Sync + 'static)> {
-        let reflection = reflection::Reflection::of(error);
-        Some(&**self.reflection.insert(alloc::boxed::Box::new(reflection)))
-    }
-
-    /// Without an allocator there is nowhere to take it down.
-    #[cfg(not(feature = "alloc"))]
-    pub(crate) fn reflect(
-        &mut self,
-        _: &(dyn Error + 'static),
-    ) -> Option<&(dyn Error + Sync + 'static)> {
-        None
+        #[cfg(feature = "alloc")]
+        {
+            let reflection = alloc::boxed::Box::new(reflection::Reflection::of(error));
+            Some(&**self.reflection.insert(reflection))
+        }
+        #[cfg(not(feature = "alloc"))]
+        {
+            let (_, _) = (self, error);
+            None
+        }
     }
 }
 

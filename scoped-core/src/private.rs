@@ -12,7 +12,7 @@ pub use crate::async_landing::{
 pub use crate::async_manager::AsyncContextManager;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen};
-pub use crate::judge::{Chosen, Nested};
+pub use crate::judge::{Or, Told};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };

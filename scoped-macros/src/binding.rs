@@ -10,7 +10,7 @@ pub(crate) enum Binding {
     /// Nothing, or `_`: the value only lives to the end of the body.
     Nothing,
     /// A pattern.
-    Pattern(Pat, TokenStream),
+    Pattern(Box<Pat>, TokenStream),
 }
 
 /// An item's tokens, read.
@@ -29,7 +29,10 @@ pub(crate) fn split(tokens: &[TokenTree]) -> Option<Bound> {
         {
             let binding = match pattern {
                 Pat::Wild(_) => Binding::Nothing,
-                pattern => Binding::Pattern(pattern, tokens[at + 1..].iter().cloned().collect()),
+                pattern => Binding::Pattern(
+                    Box::new(pattern),
+                    tokens[at + 1..].iter().cloned().collect(),
+                ),
             };
             return Some(Bound { expr, binding });
         }

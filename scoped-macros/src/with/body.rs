@@ -61,43 +61,39 @@ pub(crate) fn is_with(mac: &Macro) -> bool {
 const BRANCH: &str = "__scoped_with_in_branch";
 
 /// Marks each `with!` whose value may be that of `stmts`, because it stands in a branch of their tail.
-/// Returns whether there is one.
-pub(crate) fn mark_branches(stmts: &mut [Stmt]) -> bool {
+pub(crate) fn mark_branches(stmts: &mut [Stmt]) {
     match stmts.last_mut() {
         Some(Stmt::Macro(tail)) if tail.semi_token.is_none() => mark_macro(&mut tail.mac),
         Some(Stmt::Expr(tail, None)) => mark_expr(tail),
-        _ => false,
+        _ => {}
     }
 }
 
-fn mark_expr(tail: &mut Expr) -> bool {
+fn mark_expr(tail: &mut Expr) {
     match tail {
         Expr::Macro(tail) => mark_macro(&mut tail.mac),
         Expr::Block(block) if block.label.is_none() => mark_branches(&mut block.block.stmts),
         Expr::Unsafe(block) => mark_branches(&mut block.block.stmts),
         Expr::Paren(paren) => mark_expr(&mut paren.expr),
         Expr::If(site) => {
-            let then = mark_branches(&mut site.then_branch.stmts);
-            let otherwise = site
-                .else_branch
-                .as_mut()
-                .is_some_and(|(_, expr)| mark_expr(expr));
-            then | otherwise
+            mark_branches(&mut site.then_branch.stmts);
+            if let Some((_, otherwise)) = &mut site.else_branch {
+                mark_expr(otherwise);
+            }
         }
-        Expr::Match(site) => site
-            .arms
-            .iter_mut()
-            .fold(false, |found, arm| mark_expr(&mut arm.body) | found),
-        _ => false,
+        Expr::Match(site) => {
+            for arm in &mut site.arms {
+                mark_expr(&mut arm.body);
+            }
+        }
+        _ => {}
     }
 }
 
-fn mark_macro(mac: &mut Macro) -> bool {
-    if !is_with(mac) {
-        return false;
+fn mark_macro(mac: &mut Macro) {
+    if is_with(mac) {
+        rename(mac, BRANCH);
     }
-    rename(mac, BRANCH);
-    true
 }
 
 /// Takes the mark off. Returns whether there was one.

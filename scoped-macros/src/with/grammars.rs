@@ -136,10 +136,10 @@ pub(crate) struct SelectArm {
 
 enum SelectHead {
     Future {
-        pattern: Pat,
+        pattern: Box<Pat>,
         equals: Token![=],
-        future: Expr,
-        condition: Option<(Token![,], Token![if], Expr)>,
+        future: Box<Expr>,
+        condition: Option<(Token![,], Token![if], Box<Expr>)>,
     },
     /// `else`, `default` or `complete`.
     Word(TokenStream),
@@ -191,7 +191,7 @@ impl Parse for SelectHead {
             return Ok(Self::Word(input.parse::<Ident>()?.into_token_stream()));
         }
         Ok(Self::Future {
-            pattern: Pat::parse_multi_with_leading_vert(input)?,
+            pattern: Box::new(Pat::parse_multi_with_leading_vert(input)?),
             equals: input.parse()?,
             future: input.parse()?,
             condition: if input.peek(Token![,]) && input.peek2(Token![if]) {
@@ -209,9 +209,9 @@ impl SelectArm {
         match &mut self.head {
             SelectHead::Future {
                 future, condition, ..
-            } => Some(future)
+            } => Some(&mut **future)
                 .into_iter()
-                .chain(condition.as_mut().map(|(_, _, condition)| condition)),
+                .chain(condition.as_mut().map(|(_, _, condition)| &mut **condition)),
             SelectHead::Word(_) => None.into_iter().chain(None),
         }
     }

@@ -78,6 +78,8 @@ pub(crate) struct Level {
     /// Whether the future can be dropped in its body.
     pub(crate) awaits: bool,
     pub(crate) pads: Vec<Pad>,
+    /// How many blocks there are whose value may be that of the body.
+    pub(crate) tails: usize,
 }
 
 /// All levels of a pass.

@@ -13,20 +13,19 @@ impl Block {
     /// The body is a branch of an `if`: its temporaries end with it in every edition, and what follows
     /// a body that always leaves is not reported as unreachable.
     pub(super) fn expand_entered(&self, pass: &Pass) -> TokenStream {
-        let Names { look, .. } = self.names();
         let bind = self.expand_binding();
         let body = match &self.how {
             How::Diverging(group) => {
                 let stmts = group.stream();
                 return quote_spanned!(Span::mixed_site()=> { #bind #stmts });
             }
-            How::Plain(group) | How::Branching(group) => group.to_token_stream(),
+            How::Plain(group) => group.to_token_stream(),
             How::Nested(block) => {
-                let block = block.expand_inner(pass, &look);
+                let block = block.expand_nested(pass);
                 quote_spanned!(Span::mixed_site()=> { #block })
             }
             How::Tail(stmts, block) => {
-                let block = block.expand_inner(pass, &look);
+                let block = block.expand_nested(pass);
                 quote_spanned!(Span::mixed_site()=> { #stmts #block })
             }
         };
@@ -45,7 +44,7 @@ impl Block {
             Binding::Nothing => {
                 quote_spanned!(Span::mixed_site()=> let __scoped_value = #entered;)
             }
-            Binding::Pattern(Pat::Ident(_), pattern) => {
+            Binding::Pattern(read, pattern) if matches!(**read, Pat::Ident(_)) => {
                 quote_spanned!(Span::mixed_site()=> let #pattern = #entered;)
             }
             // What the pattern does not bind lives as long as what it does.

@@ -1,9 +1,9 @@
 //! The normal end: the body's value, exit, and the value of `with!`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Block, How, Names, Place, look_name};
+use super::{Block, How, Names, Place, told_name};
 use crate::with::flow::Pass;
 use crate::with::place::{range_of, respan};
 
@@ -15,79 +15,57 @@ fn plainly() -> TokenStream {
 impl Block {
     /// The end of the body, as the value of `'with` or, where there are `pads` around it, as a `break`
     /// with that value.
-    pub(super) fn expand_finish(
-        &self,
-        pass: &Pass,
-        outer: Option<&Ident>,
-        pads: bool,
-    ) -> TokenStream {
+    pub(super) fn expand_finish(&self, pass: &Pass, pads: bool) -> TokenStream {
         let Names { with, .. } = self.names();
         let entered = self.expand_entered(pass);
         let leave = pads.then(|| quote_spanned!(Span::mixed_site()=> break #with));
         match (&self.how, self.asyncness) {
             // It has no end to finish at.
             (How::Diverging(_), _) => {
-                let unfinished = self.expand_unfinished(outer);
+                let unfinished = self.expand_unfinished();
                 quote_spanned!(Span::mixed_site()=> #unfinished #entered)
             }
             (_, None) => {
-                let finish = self.expand_sync_finish(&entered, outer);
+                let finish = self.expand_sync_finish(pass, &entered);
                 quote_spanned!(Span::mixed_site()=> #leave #finish)
             }
-            (_, Some(_)) => self.expand_async_finish(&entered, outer, leave.as_ref()),
+            (_, Some(_)) => self.expand_async_finish(pass, &entered, leave.as_ref()),
         }
     }
 
-    fn how(&self) -> TokenStream {
-        match self.how {
-            How::Plain(_) | How::Diverging(_) => plainly(),
-            How::Nested(_) | How::Tail(..) | How::Branching(_) => {
-                let look = look_name(self.level);
-                quote!(#look)
-            }
-        }
+    /// The way to look at the body's value: as a block at its tail has told, or else plainly.
+    fn how(&self, pass: &Pass) -> TokenStream {
+        let tails = pass.levels.get(self.level).tails;
+        (0..tails).rev().fold(plainly(), |or, number| {
+            let told = told_name(self.level, number);
+            quote_spanned!(Span::mixed_site()=> __scoped::Or(#told, #or))
+        })
     }
 
-    /// What the body around a block is told, for it to look at the block's value: the way into that, the
-    /// plain way, and where to put it.
-    fn told(&self, outer: Option<&Ident>) -> Option<(&'static str, TokenStream)> {
-        let plainly = plainly();
-        match (self.place, outer) {
-            (Place::Tail, Some(outer)) => {
-                let how = match self.how {
-                    How::Branching(_) => plainly.clone(),
-                    _ => self.how(),
-                };
-                Some(("inner", quote!(#how, #plainly, #outer)))
+    /// What tells the body around this block, if its value may be that body's.
+    fn tells(&self) -> Option<TokenStream> {
+        match self.place {
+            Place::Tail(level, number) => {
+                let told = told_name(level, number);
+                let plainly = plainly();
+                Some(quote_spanned!(Span::mixed_site()=> #plainly, &mut #told))
             }
-            (Place::Branch(level), _) => {
-                let outer = look_name(level);
-                // What a branch of this body has chosen is not known to the types.
-                let how = match self.how {
-                    How::Branching(_) => plainly.clone(),
-                    _ => self.how(),
-                };
-                Some(("branch", quote!(#how, #plainly, &mut #outer)))
-            }
-            _ => None,
+            Place::Anywhere => None,
         }
     }
 
     /// `of.finish(body, guard, how)`.
-    fn expand_sync_finish(&self, entered: &TokenStream, outer: Option<&Ident>) -> TokenStream {
+    fn expand_sync_finish(&self, pass: &Pass, entered: &TokenStream) -> TokenStream {
         let Names {
             guard_moved, of, ..
         } = self.names();
         let (first, last) = range_of(&self.expr);
         let of = respan(&of, first, last);
-        let how = self.how();
-        match self.told(outer) {
-            Some((place, told)) => {
-                let finish = Ident::new(&format!("finish_{place}"), Span::mixed_site());
-                quote_spanned! {Span::mixed_site()=>
-                    #of.#finish(#entered, #guard_moved, #how, #told)
-                }
-            }
+        let how = self.how(pass);
+        match self.tells() {
+            Some(told) => quote_spanned! {Span::mixed_site()=>
+                #of.finish_told(#entered, #guard_moved, #how, #told)
+            },
             None => quote_spanned! {Span::mixed_site()=>
                 #of.finish(#entered, #guard_moved, #how)
             },
@@ -97,8 +75,8 @@ impl Block {
     /// The same in steps, since `exit` is awaited in the user's function.
     fn expand_async_finish(
         &self,
+        pass: &Pass,
         entered: &TokenStream,
-        outer: Option<&Ident>,
         leave: Option<&TokenStream>,
     ) -> TokenStream {
         let Names {
@@ -107,11 +85,10 @@ impl Block {
             value,
             ..
         } = self.names();
-        let told = self.told(outer).map(|(place, told)| {
-            let tell = Ident::new(place, Span::mixed_site());
-            quote_spanned!(Span::mixed_site()=> #of.#tell(#value, #told);)
-        });
-        let how = self.how();
+        let how = self.how(pass);
+        let told = self
+            .tells()
+            .map(|told| quote_spanned!(Span::mixed_site()=> #of.tell(#value, #how, #told);));
         let outcome = quote_spanned! {Span::mixed_site()=>
             __scoped::outcome(&#how, &__scoped_value, &mut __scoped::Mirror::new())
         };
@@ -142,14 +119,14 @@ impl Block {
     }
 
     /// `if false { break 'with unfinished }`, which gives a body that always leaves its type.
-    fn expand_unfinished(&self, outer: Option<&Ident>) -> TokenStream {
+    fn expand_unfinished(&self) -> TokenStream {
         let Names { of, with, .. } = self.names();
         let plainly = plainly();
-        let unfinished = match (self.place, outer) {
-            (Place::Tail, Some(outer)) => quote_spanned! {Span::mixed_site()=>
-                unfinished_inner(__scoped_none, || __scoped::diverge(), #plainly, #plainly, #outer)
+        let unfinished = match self.tells() {
+            Some(told) => quote_spanned! {Span::mixed_site()=>
+                unfinished_told(__scoped_none, || __scoped::diverge(), #plainly, #told)
             },
-            _ => quote_spanned! {Span::mixed_site()=>
+            None => quote_spanned! {Span::mixed_site()=>
                 unfinished(__scoped_none, || __scoped::diverge())
             },
         };

@@ -32,10 +32,9 @@ pub(crate) struct Block {
 pub(crate) enum Place {
     /// Anywhere, or in no other body.
     Anywhere,
-    /// Its value is that body's.
-    Tail,
-    /// Its value may be that body's, which is that of the level.
-    Branch(LevelId),
+    /// At the tail of that body or in a branch of it, so that its value may be the body's: the level
+    /// whose body that is, and the number of this block among those that stand so.
+    Tail(LevelId, usize),
 }
 
 /// What a manager is around.
@@ -44,8 +43,6 @@ pub(crate) enum How {
     Plain(Group),
     /// A body that always leaves.
     Diverging(Group),
-    /// A body with a `with!` in a branch of its tail.
-    Branching(Group),
     /// The next item.
     Nested(Box<Block>),
     /// A body that ends in a `with!`.
@@ -73,7 +70,6 @@ struct Names {
     kind_used: TokenStream,
     /// The type of an async item's value.
     value: Ident,
-    look: Ident,
     with: Lifetime,
 }
 
@@ -84,7 +80,7 @@ impl Block {
     /// The `match` keeps the temporaries of `expr` to its end, hands the expected type on to the body,
     /// and keeps the warning about an unused `Result`.
     pub(crate) fn expand_outermost(&self, pass: &Pass) -> TokenStream {
-        let arm = self.expand_arm(pass, None);
+        let arm = self.expand_arm(pass);
         let arm = self.expand_fall(pass, arm);
         let hint = pass.returns_through_slot.map(|span| {
             let slot = pads::return_slot();
@@ -104,13 +100,7 @@ impl Block {
 
     /// The same for a `with!` in the body of another.
     pub(crate) fn expand_nested(&self, pass: &Pass) -> TokenStream {
-        let arm = self.expand_arm(pass, None);
-        self.expand_match(pass, &arm)
-    }
-
-    /// The same for one whose value is that of the body around it.
-    fn expand_inner(&self, pass: &Pass, look: &Ident) -> TokenStream {
-        let arm = self.expand_arm(pass, Some(look));
+        let arm = self.expand_arm(pass);
         self.expand_match(pass, &arm)
     }
 
@@ -132,13 +122,12 @@ impl Block {
     }
 
     /// `'with: { .. }`: the body with the pads around it.
-    fn expand_arm(&self, pass: &Pass, outer: Option<&Ident>) -> TokenStream {
+    fn expand_arm(&self, pass: &Pass) -> TokenStream {
         let Names {
             guard_ref,
             of,
             kind,
             value,
-            look,
             with,
             ..
         } = self.names();
@@ -158,25 +147,20 @@ impl Block {
                 }
             }
         };
-        let declare_look = match self.how {
-            How::Nested(_) | How::Tail(..) => {
-                quote_spanned!(Span::mixed_site()=> let #look = __scoped::Nested::new();)
-            }
-            How::Branching(_) => quote_spanned! {Span::mixed_site()=>
-                let mut #look = __scoped::Chosen::plainly((0, 0, 0, 0));
-            },
-            How::Plain(_) | How::Diverging(_) => TokenStream::new(),
-        };
+        let tails = (0..pass.levels.get(self.level).tails).map(|number| {
+            let told = told_name(self.level, number);
+            quote_spanned!(Span::mixed_site()=> let mut #told = __scoped::Told::nothing();)
+        });
         let pads = &pass.levels.get(self.level).pads;
         let slots = pads.iter().filter_map(landing::expand_break_slot);
-        let mut tokens = self.expand_finish(pass, outer, !pads.is_empty());
+        let mut tokens = self.expand_finish(pass, !pads.is_empty());
         for pad in pads {
             tokens = self.expand_pad(pad, &tokens);
         }
         quote_spanned! {Span::mixed_site()=>
             #with: {
                 #declare_of
-                #declare_look
+                #(#tails)*
                 #(#slots)*
                 #tokens
             }
@@ -215,7 +199,6 @@ impl Block {
             kind_used: respan(&kind, first, last),
             kind,
             value: pads::local(&format!("value_{level}")),
-            look: look_name(level),
             with: pads::label(&format!("with_{level}")),
         }
     }
@@ -223,22 +206,21 @@ impl Block {
     /// The borrow checker calls the manager by the guard's name, and prints it only if the user wrote
     /// it. Inside the body the value's name shadows it.
     fn guard_name(&self, span: Span) -> Ident {
-        match &self.binding {
-            Binding::Pattern(Pat::Ident(pattern), _)
-                if pattern.by_ref.is_none()
-                    && pattern.subpat.is_none()
-                    && starts_lower_case(&pattern.ident) =>
-            {
-                pattern.ident.clone()
+        if let Binding::Pattern(pattern, _) = &self.binding {
+            if let Pat::Ident(name) = &**pattern {
+                let plain = name.by_ref.is_none() && name.subpat.is_none();
+                if plain && starts_lower_case(&name.ident) {
+                    return name.ident.clone();
+                }
             }
-            _ => Ident::new(&format!("__scoped_guard_{}", self.level), span),
         }
+        Ident::new(&format!("__scoped_guard_{}", self.level), span)
     }
 }
 
-/// The way that a level looks at its body's value.
-fn look_name(level: LevelId) -> Ident {
-    pads::local(&format!("look_{level}"))
+/// What the body of a level is told by a block at its tail.
+fn told_name(level: LevelId, number: usize) -> Ident {
+    pads::local(&format!("told_{level}_{number}"))
 }
 
 fn starts_lower_case(ident: &Ident) -> bool {

@@ -16,18 +16,17 @@ use crate::with::parse;
 impl Pass {
     /// The macros of `opaque`. `None` when `mac` stays, perhaps with other arguments.
     pub(super) fn rewrite_macro(&mut self, mac: &mut Macro) -> Option<TokenStream> {
-        let place = if body::unmark_branch(mac) {
-            self.innermost_level()
-                .map_or(Place::Anywhere, Place::Branch)
-        } else {
-            Place::Anywhere
-        };
+        let in_branch = body::unmark_branch(mac);
         if is_with(mac) {
             let Some(call) = parse_nested(mac) else {
                 self.see_nothing();
                 return None;
             };
             self.rewritten += 1;
+            let place = match self.innermost_level() {
+                Some(level) if in_branch => self.tail_of(level),
+                _ => Place::Anywhere,
+            };
             let block = self.read_call(call, place);
             return Some(block.expand_nested(self));
         }

@@ -87,8 +87,11 @@ impl Pass {
         let level = self.levels.push();
         self.frames.push(Frame::Level(level));
         let how = match rest.next() {
-            Some(next) => How::Nested(Box::new(self.read_items(next, rest, body, Place::Tail))),
-            None => self.read_body(body),
+            Some(next) => {
+                let place = self.tail_of(level);
+                How::Nested(Box::new(self.read_items(next, rest, body, place)))
+            }
+            None => self.read_body(level, body),
         };
         self.frames.pop();
         Block {
@@ -101,36 +104,48 @@ impl Pass {
         }
     }
 
-    fn read_body(&mut self, body: &Body) -> How {
+    fn read_body(&mut self, level: LevelId, body: &Body) -> How {
         let Some(mut stmts) = body.stmts.clone() else {
             // rustc will say what is wrong with it.
             self.see_nothing();
             return How::Plain(body.group.clone());
         };
         // A `with!` at the body's end: what it wraps around its value is no success of this body.
-        let tail = tail_with(&stmts).and_then(parse_nested).map(|call| {
+        let tail = tail_with(&stmts).and_then(parse_nested);
+        if tail.is_some() {
             stmts.pop();
-            call
-        });
+        }
         let diverges = body::diverges(&stmts);
-        let branches = tail.is_none() && body::mark_branches(&mut stmts);
+        if tail.is_none() {
+            body::mark_branches(&mut stmts);
+        }
         let changed = self.rewrites(|pass| pass.visit_stmts(&mut stmts));
         let tokens = || stmts.iter().map(ToTokens::to_token_stream).collect();
         match tail {
-            Some(call) => How::Tail(tokens(), Box::new(self.read_call(call, Place::Tail))),
+            Some(call) => {
+                let place = self.tail_of(level);
+                How::Tail(tokens(), Box::new(self.read_call(call, place)))
+            }
             None => {
                 let group = if changed {
                     body.regroup(tokens())
                 } else {
                     body.group.clone()
                 };
-                match (diverges, branches) {
-                    (true, _) => How::Diverging(group),
-                    (false, true) => How::Branching(group),
-                    (false, false) => How::Plain(group),
+                if diverges {
+                    How::Diverging(group)
+                } else {
+                    How::Plain(group)
                 }
             }
         }
+    }
+
+    /// The place of one more block whose value may be that of the level's body.
+    fn tail_of(&mut self, level: LevelId) -> Place {
+        let tails = &mut self.levels.get_mut(level).tails;
+        *tails += 1;
+        Place::Tail(level, *tails - 1)
     }
 
     fn rewrites(&mut self, rewrite: impl FnOnce(&mut Self)) -> bool {

@@ -1,0 +1,118 @@
+//! Which error objects `exit` sees, and what it finds along their sources.
+
+mod support;
+
+use std::convert::Infallible;
+use std::error::Error;
+
+use scoped_core::{ContextManager, Outcome, with};
+use support::errors::{App, fail};
+use support::{Oops, note, recorded, yes};
+
+/// Writes down which errors it sees: the function's own, the one it wraps, and the wrapped one by `find`.
+struct Looks;
+
+impl ContextManager for Looks {
+    type Value<'a> = ();
+    type Exit = ();
+
+    fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn exit(self, outcome: Outcome<'_>) {
+        let app = outcome.downcast_ref::<App>().is_some();
+        let oops = outcome.downcast_ref::<Oops>().is_some();
+        let found = outcome.find::<Oops>();
+        note(format!("app {app}, oops {oops}, found {found:?}"));
+    }
+}
+
+#[test]
+fn exit_sees_an_error_of_the_functions_own_and_what_it_wraps() {
+    fn run() -> Result<u32, App> {
+        Ok(with!(Looks => { fail(1)? }))
+    }
+
+    assert_eq!(
+        recorded(run).log,
+        ["app true, oops false, found Some(Oops(1))"]
+    );
+}
+
+/// A box that is not `Sync` is lent as a stand-in, which is to say all that the error says.
+#[test]
+fn exit_sees_what_the_error_in_a_box_says() {
+    struct Reads;
+
+    impl ContextManager for Reads {
+        type Value<'a> = ();
+        type Exit = ();
+
+        fn enter(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn exit(self, outcome: Outcome<'_>) {
+            let mut error = outcome.error();
+            while let Some(current) = error {
+                note(format!("{current} {current:?}"));
+                error = current.source();
+            }
+            note(format!("{:?}", outcome.find::<App>().is_some()));
+        }
+    }
+
+    fn run() -> Result<u32, Box<dyn Error>> {
+        with!(Reads => { if yes() { return Err(App::Oops(Oops(2)).into()); } });
+        Ok(1)
+    }
+
+    let app = App::Oops(Oops(2));
+    let oops = app.source().expect("it has a source");
+    assert_eq!(
+        recorded(run).log,
+        [
+            format!("{app} {app:?}"),
+            format!("{oops} {oops:?}"),
+            "false".to_owned()
+        ]
+    );
+}
+
+#[test]
+fn exit_sees_the_error_in_a_box_that_is_send_and_sync() {
+    fn run() -> Result<u32, Box<dyn Error + Send + Sync>> {
+        with!(Looks => { if yes() { return Err(App::Oops(Oops(3)).into()); } });
+        Ok(1)
+    }
+
+    assert_eq!(
+        recorded(run).log,
+        ["app true, oops false, found Some(Oops(3))"]
+    );
+}
+
+#[test]
+fn exit_sees_the_error_in_an_anyhow_error() {
+    fn run() -> anyhow::Result<u32> {
+        with!(Looks => { Err(App::Oops(Oops(4)).into()) })
+    }
+
+    assert_eq!(
+        recorded(run).log,
+        ["app true, oops false, found Some(Oops(4))"]
+    );
+}
+
+#[test]
+fn exit_sees_the_error_in_an_eyre_report() {
+    fn run() -> eyre::Result<u32> {
+        with!(Looks => { Err(App::Oops(Oops(5)))? })
+    }
+
+    assert_eq!(
+        recorded(run).log,
+        ["app true, oops false, found Some(Oops(5))"]
+    );
+}

@@ -1,0 +1,13 @@
+//! The corpus under every lint, in edition 2024.
+
+use scoped_core as scoped;
+
+#[path = "../../../corpus/mod.rs"]
+mod corpus;
+#[path = "../../../corpus/with_std.rs"]
+mod with_std;
+
+fn main() {
+    corpus::run();
+    with_std::run();
+}

@@ -1,0 +1,5 @@
+//! The C runtime calls `main`; without `std` nothing else asks for its library.
+
+fn main() {
+    println!("cargo::rustc-link-lib=c");
+}

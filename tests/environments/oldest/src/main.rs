@@ -1,0 +1,14 @@
+//! The corpus, at the oldest supported compiler.
+
+use scoped_core as scoped;
+
+#[path = "../../corpus/mod.rs"]
+mod corpus;
+#[path = "../../corpus/with_std.rs"]
+mod with_std;
+
+fn main() {
+    corpus::run();
+    with_std::run();
+    println!("oldest: all passed");
+}

@@ -1,0 +1,275 @@
+//! Makes functions at random.
+
+mod with;
+
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::tree::{
+    Block, Condition, Function, Jump, Leaves, Loop, Place, Returns, Statement, Turn,
+};
+
+/// The `count` functions of `seed`. A function depends on the seed and its own number only.
+pub fn functions(seed: u64, count: u32) -> Vec<Function> {
+    (0..count)
+        .map(|id| Generator::new(seed, id).function(id))
+        .collect()
+}
+
+struct Generator {
+    random: ChaCha8Rng,
+    /// Numbers for notes, names and labels.
+    next: u32,
+    /// How many more statements there may be.
+    fuel: u32,
+    depth: u32,
+    /// How many blocks are nested as tails.
+    tails: u32,
+    returns: Returns,
+    /// What jumps may target, innermost last.
+    targets: Vec<Target>,
+    /// Whether every jump is to be seen: nobody can tell an unseen jump from a panic where another one
+    /// unwinds already.
+    seen: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Target {
+    id: u32,
+    labelled: bool,
+    /// Whether it is a loop.
+    continues: bool,
+    /// Whether `break` has a value.
+    valued: bool,
+}
+
+impl Generator {
+    fn new(seed: u64, id: u32) -> Self {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(u64::from(id));
+        let fuel = random.random_range(4..28);
+        Self {
+            random,
+            next: 0,
+            fuel,
+            depth: 0,
+            tails: 0,
+            returns: Returns::Unit,
+            targets: Vec::new(),
+            seen: false,
+        }
+    }
+
+    fn function(&mut self, id: u32) -> Function {
+        const ALL: [Returns; 7] = [
+            Returns::Unit,
+            Returns::Number,
+            Returns::Option,
+            Returns::Oops,
+            Returns::App,
+            Returns::Boxed,
+            Returns::Text,
+        ];
+        let outer_returns = std::mem::replace(&mut self.returns, Returns::Unit);
+        let outer_targets = std::mem::take(&mut self.targets);
+        self.returns = *ALL.choose(&mut self.random).expect("there are some");
+        let mut body = self.block();
+        if self.depth == 0 {
+            // Every function has a block, whatever else it has.
+            body.0.push(self.with_statement());
+        }
+        let tail = self.leaves();
+        let function = Function {
+            id,
+            returns: self.returns,
+            body,
+            tail,
+        };
+        self.returns = outer_returns;
+        self.targets = outer_targets;
+        function
+    }
+
+    fn number(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    fn chance(&mut self, percent: u32) -> bool {
+        self.random.random_range(0..100) < percent
+    }
+
+    fn turn(&mut self) -> Turn {
+        Turn(self.random.random_range(1..5))
+    }
+
+    fn block(&mut self) -> Block {
+        self.depth += 1;
+        let length = self.random.random_range(1..5);
+        let mut statements = Vec::new();
+        for _ in 0..length {
+            if self.fuel == 0 {
+                break;
+            }
+            self.fuel -= 1;
+            statements.push(self.statement());
+        }
+        self.depth -= 1;
+        Block(statements)
+    }
+
+    fn statement(&mut self) -> Statement {
+        if self.depth > 6 || self.fuel == 0 {
+            return self.leaf();
+        }
+        match self.random.random_range(0..100) {
+            0..30 => self.leaf(),
+            30..36 => Statement::If(self.turn(), self.block(), self.block()),
+            36..39 => Statement::Match(self.block(), self.block(), self.block()),
+            39..42 => Statement::Bare(self.block()),
+            42..49 => Statement::For(self.loop_of(false)),
+            49..53 => {
+                let condition = if self.returns.takes_oops() && self.chance(50) {
+                    Condition::QuestionMark
+                } else {
+                    Condition::Plain
+                };
+                Statement::While(self.loop_of(false), condition)
+            }
+            53..58 => Statement::Loop(self.loop_of(true), self.number()),
+            58..64 => {
+                let id = self.number();
+                let target = Target {
+                    id,
+                    labelled: true,
+                    continues: false,
+                    valued: true,
+                };
+                let body = self.inside(target);
+                Statement::Labelled(id, body, self.number())
+            }
+            64..68 => {
+                let id = self.number();
+                let function = Box::new(self.function(id));
+                Statement::Closure(function, self.chance(50))
+            }
+            68..70 => {
+                let id = self.number();
+                let seen_before = std::mem::replace(&mut self.seen, true);
+                let function = Box::new(self.function(id));
+                self.seen = seen_before;
+                Statement::OnDrop(function)
+            }
+            _ => self.with_statement(),
+        }
+    }
+
+    fn leaf(&mut self) -> Statement {
+        match self.random.random_range(0..100) {
+            0..22 => Statement::Note(self.number()),
+            22..40 => Statement::Local(self.number()),
+            40..44 => Statement::Panic(Turn(self.random.random_range(2..6)), self.number()),
+            _ => {
+                let place = *[
+                    Place::Statement,
+                    Place::Statement,
+                    Place::Statement,
+                    Place::StdMacro,
+                    Place::Hidden,
+                    Place::LetElse,
+                    Place::Guard,
+                    Place::Argument,
+                ]
+                .choose(&mut self.random)
+                .expect("there are some");
+                let place = if self.seen && place == Place::Hidden {
+                    Place::Statement
+                } else {
+                    place
+                };
+                let jump = self.jump(place == Place::Hidden);
+                Statement::Jump(self.turn(), jump, place)
+            }
+        }
+    }
+
+    fn loop_of(&mut self, valued: bool) -> Loop {
+        let id = self.number();
+        let labelled = self.chance(60);
+        let rounds = self.random.random_range(1..4);
+        let body = self.inside(Target {
+            id,
+            labelled,
+            continues: true,
+            valued,
+        });
+        Loop {
+            id,
+            labelled,
+            rounds,
+            body,
+        }
+    }
+
+    fn inside(&mut self, target: Target) -> Block {
+        self.targets.push(target);
+        let block = self.block();
+        self.targets.pop();
+        block
+    }
+
+    /// A jump that may stand here. One that is hidden needs a label.
+    fn jump(&mut self, hidden: bool) -> Jump {
+        let question_mark = self.returns.takes_oops() || self.returns == Returns::Option;
+        match self.random.random_range(0..10) {
+            0..3 if question_mark => return Jump::QuestionMark(self.number()),
+            0..5 => return Jump::Return(self.leaves()),
+            _ => {}
+        }
+        let innermost = self.targets.last().copied();
+        let candidates: Vec<_> = self
+            .targets
+            .iter()
+            .filter(|target| target.labelled)
+            .copied()
+            .collect();
+        let unlabelled = innermost.filter(|target| target.continues && !hidden);
+        let target = match (candidates.choose(&mut self.random), unlabelled) {
+            (Some(_), Some(target)) if self.chance(50) => (target, false),
+            (Some(target), _) => (*target, true),
+            (None, Some(target)) => (target, false),
+            (None, None) => return Jump::Return(self.leaves()),
+        };
+        let (
+            Target {
+                id,
+                continues,
+                valued,
+                ..
+            },
+            labelled,
+        ) = target;
+        if continues && self.chance(50) {
+            Jump::Continue {
+                target: id,
+                labelled,
+            }
+        } else {
+            let value = valued.then(|| self.number());
+            Jump::Break {
+                target: id,
+                labelled,
+                value,
+            }
+        }
+    }
+
+    fn leaves(&mut self) -> Leaves {
+        match self.random.random_range(0..3) {
+            0 => Leaves::Good(self.number()),
+            1 => Leaves::Bad(self.number()),
+            _ => Leaves::Turns(self.turn().0, self.number()),
+        }
+    }
+}

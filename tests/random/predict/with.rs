@@ -1,0 +1,250 @@
+//! Blocks with managers, on paper.
+
+use super::Machine;
+use crate::rule::Rule;
+use crate::tree::{Bind, Expression, Item, Kind, Plan, Returns, Tail, With};
+use crate::value::{Ended, Error, Flow, Told, Value};
+
+impl Machine {
+    pub(super) fn with(&mut self, with: &With, returns: Returns) -> Ended {
+        self.items(&with.items, with, returns, &mut false)
+    }
+
+    /// The items from here on, and the body; whether that was reached.
+    fn items(
+        &mut self,
+        items: &[Item],
+        with: &With,
+        returns: Returns,
+        reached: &mut bool,
+    ) -> Ended {
+        let Some((item, later)) = items.split_first() else {
+            *reached = true;
+            return self.body(with, returns);
+        };
+        match &item.expression {
+            Expression::Plain => {}
+            Expression::Note(number) => self.note(format!("n{number}")),
+            Expression::Jump(turn, jump) => {
+                if self.turn(*turn) {
+                    return Err(self.jump(jump, returns));
+                }
+            }
+        }
+        let id = item.id;
+        match item.enter {
+            Plan::Fail => {
+                self.note(format!("enter m{id}: fails"));
+                let error = Error::Trouble(format!("no entering m{id}"));
+                if self.rule == Rule::FailedEnterIsExited {
+                    self.note(format!(
+                        "exit m{id}: {}",
+                        Value::Err(error.clone()).told().text()
+                    ));
+                }
+                let value = Value::Err(error);
+                let told = if self.rule == Rule::FailedEnterIsOuterSuccess {
+                    Told::Completed
+                } else {
+                    value.told()
+                };
+                return Ok((value, told));
+            }
+            Plan::Panic => {
+                self.note(format!("enter m{id}: panics"));
+                return Err(Flow::Panic(format!("enter of m{id}")));
+            }
+            Plan::Well | Plan::Suppress => self.note(format!("enter m{id}")),
+        }
+        let before = self.log.len();
+        let mut ended = self.items(later, with, returns, reached);
+        let levels = match self.rule {
+            Rule::OuterSeesThroughNoBranch => 0,
+            Rule::SecondOuterSeesThroughNoBranch => 1,
+            _ => usize::MAX,
+        };
+        if let (Ok((value, told)), true) =
+            (&mut ended, with.tail.branches() && later.len() >= levels)
+        {
+            *told = value.told();
+        }
+        let dropped = item.bind == Bind::Early && *reached;
+        let value_drop = (!dropped).then(|| format!("drop value of m{id}"));
+        self.exit(item, ended, value_drop, before)
+    }
+
+    /// Exits one manager.
+    fn exit(
+        &mut self,
+        item: &Item,
+        ended: Ended,
+        value_drop: Option<String>,
+        before: usize,
+    ) -> Ended {
+        let id = item.id;
+        let rule = self.rule;
+        let told = match &ended {
+            Ok((_, told)) => told.clone(),
+            Err(left) => left.told(rule),
+        };
+        if rule == Rule::PanicSkipsExit && told == Told::Panicked {
+            self.log.extend(value_drop);
+            return ended;
+        }
+        let exits = format!("exit m{id}: {}", told.text());
+        let lines = match rule {
+            Rule::ValueOutlivesExit => [Some(exits), value_drop],
+            _ => [value_drop, Some(exits)],
+        };
+        let lines = lines.into_iter().flatten();
+        if rule == Rule::ExitBeforeLocals {
+            // As if `exit` ran when the jump is made: before the drops at the end of the log.
+            let drops = self.log[before..]
+                .iter()
+                .rev()
+                .take_while(|line| line.starts_with("drop l"))
+                .count();
+            let at = self.log.len() - drops;
+            self.log.splice(at..at, lines);
+        } else {
+            self.log.extend(lines);
+        }
+
+        let trouble = || Error::Trouble(format!("no exiting m{id}"));
+        let jump = ended.is_err();
+        match item.exit {
+            Plan::Panic => {
+                if told == Told::Panicked && rule != Rule::SecondPanicWins {
+                    return ended;
+                }
+                if let Ok((value, _)) = &ended {
+                    self.drop(value);
+                }
+                return Err(Flow::Panic(format!("exit of m{id}")));
+            }
+            Plan::Fail
+                if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) =>
+            {
+                if let Ok((value, _)) = &ended {
+                    self.drop(value);
+                }
+                let value = Value::Err(trouble());
+                let told = if rule == Rule::InnerExitErrorIsOuterSuccess {
+                    Told::Completed
+                } else {
+                    value.told()
+                };
+                return Ok((value, told));
+            }
+            Plan::Fail
+                if rule == Rule::ExitErrorReplacesTheBodys && matches!(told, Told::Failed(_)) =>
+            {
+                let value = Value::Err(trouble());
+                let told = value.told();
+                return Ok((value, told));
+            }
+            Plan::Fail => {
+                if rule != Rule::UnraisedIsLost {
+                    self.note(format!("unraised {}", trouble().text()));
+                }
+            }
+            Plan::Suppress => {
+                let failed = matches!(told, Told::Failed(_));
+                let effect = match rule {
+                    Rule::NothingIsSuppressed => false,
+                    Rule::SuccessIsSuppressed => failed || told == Told::Completed,
+                    _ => failed,
+                };
+                if effect {
+                    let value = match item.kind {
+                        Kind::Both => Value::Ok(Box::new(Value::None)),
+                        _ => Value::None,
+                    };
+                    let told = match rule {
+                        Rule::InnerSuppressionIsOuterFailure => Told::Failed(None),
+                        _ => Told::Completed,
+                    };
+                    return Ok((value, told));
+                }
+            }
+            Plan::Well => {}
+        }
+        ended.map(|(value, told)| {
+            let value = match item.kind {
+                Kind::Plain => return (value, told),
+                Kind::Fallible => Value::Ok(Box::new(value)),
+                Kind::Suppressing => Value::Some(Box::new(value)),
+                Kind::Both => Value::Ok(Box::new(Value::Some(Box::new(value)))),
+            };
+            let told = if rule == Rule::OuterSeesThroughNoWrapping {
+                Told::Completed
+            } else {
+                told
+            };
+            (value, told)
+        })
+    }
+
+    fn body(&mut self, with: &With, returns: Returns) -> Ended {
+        for item in &with.items {
+            if item.bind == Bind::Early {
+                self.note(format!("drop value of m{}", item.id));
+            }
+        }
+        let mut scope = Vec::new();
+        let left = self.statements(&with.body, returns, &mut scope);
+        let ended = left.and_then(|()| self.tail(&with.tail, returns));
+        self.drop_all(scope);
+        ended
+    }
+
+    fn tail(&mut self, tail: &Tail, returns: Returns) -> Ended {
+        let value = match tail {
+            Tail::With(with) => return self.with(with, returns),
+            Tail::Either(turn, one, other) => {
+                let taken = if self.turn(*turn) { one } else { other };
+                return self.with(taken, returns);
+            }
+            Tail::Block(block, with) => {
+                let mut scope = Vec::new();
+                let left = self.statements(block, returns, &mut scope);
+                let ended = left.and_then(|()| self.with(with, returns));
+                self.drop_all(scope);
+                return ended;
+            }
+            Tail::Variable(with) => self.with(with, returns)?.0,
+            tail => self.tail_value(tail),
+        };
+        let told = if self.rule == Rule::ErrInTheTailIsSuccess {
+            Told::Completed
+        } else {
+            value.told()
+        };
+        Ok((value, told))
+    }
+
+    fn tail_value(&mut self, tail: &Tail) -> Value {
+        match tail {
+            Tail::Unit => Value::Unit,
+            Tail::Number(number) => Value::Number(*number),
+            Tail::Local(number) => Value::Local(*number),
+            Tail::Option(turn, inner) => {
+                if self.turn(*turn) {
+                    Value::Some(Box::new(self.tail_value(inner)))
+                } else {
+                    Value::None
+                }
+            }
+            Tail::Oops(turn, inner, number) => {
+                if self.turn(*turn) {
+                    Value::Ok(Box::new(self.tail_value(inner)))
+                } else {
+                    Value::Err(Error::Oops(*number))
+                }
+            }
+            Tail::With(_) | Tail::Either(..) | Tail::Block(..) | Tail::Variable(_) => {
+                unreachable!("it is a block")
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// What the generated functions stand on. Compiled in front of them.
+
+#![allow(unused, unreachable_code, clippy::all)]
+#![recursion_limit = "512"]
+
+use std::cell::Cell;
+use std::error::Error;
+
+use scoped_core::with;
+use support::errors::{App, fail, give};
+use support::{Local, Oops, Trouble, fallible, local, note, plain, suppressing, verdict};
+
+thread_local! {
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Asked the how many-th time?
+fn asked() -> u32 {
+    TURN.set(TURN.get() + 1);
+    TURN.get()
+}
+
+fn turn(every: u32) -> bool {
+    asked() % every == 0
+}
+
+fn pick(count: u32) -> u32 {
+    asked() % count
+}
+
+fn unless(nothing: bool) -> Option<u32> {
+    if nothing { None } else { Some(0) }
+}
+
+fn caught<T>(function: impl FnOnce() -> T) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(function)).map_err(|payload| support::message_of(&*payload))
+}
+
+/// Runs the function when it is dropped.
+struct OnDrop<T: std::fmt::Debug, F: Fn() -> T>(F);
+
+impl<T: std::fmt::Debug, F: Fn() -> T> Drop for OnDrop<T, F> {
+    fn drop(&mut self) {
+        note(format!("d{:?}", caught(&self.0)));
+    }
+}
+
+fn number(_: u32, _: u32) {}
+
+/// Nobody sees through it.
+macro_rules! hide {
+    ($($jump:tt)*) => { $($jump)* };
+}
+
+/// Runs one function and writes its log.
+fn run<T: std::fmt::Debug>(id: u32, function: fn() -> T) {
+    TURN.set(0);
+    println!("# {id}");
+    let recorded = std::panic::catch_unwind(|| support::recorded(function));
+    match recorded {
+        Ok(recorded) => {
+            for line in recorded.log {
+                println!("{line}");
+            }
+            println!("= {:?}", recorded.ended);
+        }
+        Err(payload) => println!("broken: {}", support::message_of(&*payload).replace('\n', " ")),
+    }
+}
+
+fn set_hooks() {
+    std::panic::set_hook(Box::new(|_| {}));
+    scoped_core::set_unraised_hook(Box::new(|unraised| note(format!("unraised {:?}", unraised.error()))));
+}

@@ -1,0 +1,57 @@
+//! The contract, and ways to get it wrong.
+
+/// The contract, or one way to get it wrong.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rule {
+    AsWritten,
+    ExitBeforeLocals,
+    ValueOutlivesExit,
+    ErrInTheTailIsSuccess,
+    ReturnErrIsSuccess,
+    QuestionMarkIsSuccess,
+    QuestionMarkBeforeConversion,
+    BreakIsFailure,
+    UnseenIsSuccess,
+    JumpIsNeverGivenUp,
+    NothingIsSuppressed,
+    SuccessIsSuppressed,
+    ExitErrorReplacesTheBodys,
+    UnraisedIsLost,
+    InnerExitErrorIsOuterSuccess,
+    InnerSuppressionIsOuterFailure,
+    FailedEnterIsExited,
+    FailedEnterIsOuterSuccess,
+    SecondPanicWins,
+    PanicSkipsExit,
+    /// As a type that is asked for an `Err` would tell it.
+    OuterSeesThroughNoWrapping,
+    OuterSeesThroughNoBranch,
+    SecondOuterSeesThroughNoBranch,
+}
+
+impl Rule {
+    pub const WRONG: [Self; 22] = [
+        Self::ExitBeforeLocals,
+        Self::ValueOutlivesExit,
+        Self::ErrInTheTailIsSuccess,
+        Self::ReturnErrIsSuccess,
+        Self::QuestionMarkIsSuccess,
+        Self::QuestionMarkBeforeConversion,
+        Self::BreakIsFailure,
+        Self::UnseenIsSuccess,
+        Self::JumpIsNeverGivenUp,
+        Self::NothingIsSuppressed,
+        Self::SuccessIsSuppressed,
+        Self::ExitErrorReplacesTheBodys,
+        Self::UnraisedIsLost,
+        Self::InnerExitErrorIsOuterSuccess,
+        Self::InnerSuppressionIsOuterFailure,
+        Self::FailedEnterIsExited,
+        Self::FailedEnterIsOuterSuccess,
+        Self::SecondPanicWins,
+        Self::PanicSkipsExit,
+        Self::OuterSeesThroughNoWrapping,
+        Self::OuterSeesThroughNoBranch,
+        Self::SecondOuterSeesThroughNoBranch,
+    ];
+}
