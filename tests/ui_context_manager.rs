@@ -26,7 +26,10 @@ fn one_error_per_mistake_and_none_of_our_names() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/context_manager");
     for case in fs::read_dir(cases).unwrap() {
         let path = case.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "stderr") {
+        if path
+            .extension()
+            .is_none_or(|extension| extension != "stderr")
+        {
             continue;
         }
         let name = path.file_stem().unwrap().to_str().unwrap();
