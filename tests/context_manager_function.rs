@@ -287,7 +287,7 @@ fn methods() {
 #[context_manager]
 fn generic<T: Clone + Debug, const N: usize>(value: &T, log: &Log) -> [T; N]
 where
-    T: PartialEq,
+    [T; N]: Clone,
 {
     let values = std::array::from_fn(|_| value.clone());
     yield_!(values);

@@ -220,6 +220,7 @@ impl Callbacks {
         Box::new(|text| &text[1..])
     }
 
+    #[expect(clippy::needless_arbitrary_self_type, reason = "it is understood")]
     fn exit(self: Self, _: Outcome) {}
 }
 

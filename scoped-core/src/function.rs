@@ -99,12 +99,16 @@ impl Lend for () {
     fn give_back(self) {}
 }
 
+/// What is lent and what tears down, or why the setup failed.
+pub(crate) type SetUp<S> =
+    Result<(<S as Setup>::Lent, <S as Setup>::Teardown), <<S as Setup>::Exit as Exit>::Error>;
+
 /// The first half of a function with `yield_!` in it: a closure that sets up, and returns what is lent
 /// and the closure that tears down.
 ///
 /// A signature can name this trait's types without naming the lifetime of the block, which would force
 /// everything that the function borrows to be `'static`.
-pub trait Setup {
+pub trait Setup: Sized {
     /// What stands in `yield_!`.
     type Lent: Lend;
 
@@ -119,7 +123,7 @@ pub trait Setup {
     /// # Errors
     ///
     /// When the setup fails.
-    fn set_up(self) -> Result<(Self::Lent, Self::Teardown), <Self::Exit as Exit>::Error>;
+    fn set_up(self) -> SetUp<Self>;
 
     /// Runs the rest of it.
     fn tear_down(teardown: Self::Teardown, lent: Self::Lent, outcome: Outcome<'_>) -> Self::Exit;
@@ -137,7 +141,7 @@ where
     type Exit = X;
 
     #[inline]
-    fn set_up(self) -> Result<(L, T), X::Error> {
+    fn set_up(self) -> SetUp<Self> {
         self()
     }
 

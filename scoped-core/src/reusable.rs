@@ -11,6 +11,10 @@ pub trait Reusable: ContextManager {
 }
 
 /// What a method that is written without a `Result` returns where the manager can fail.
+///
+/// # Errors
+///
+/// Never.
 #[inline]
 pub fn infallible<T, E>(method: impl FnOnce() -> T) -> Result<T, E> {
     Ok(method())

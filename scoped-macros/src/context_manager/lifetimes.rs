@@ -82,10 +82,10 @@ impl VisitMut for ElideLoan<'_> {
 /// Output: `Session<'elided_0>`, `<'elided_0>`
 pub(crate) fn name_elided(ty: &Type, generics: &Generics) -> (Type, Generics) {
     let mut ty = ty.clone();
-    let mut names = NameElided(Vec::new());
-    names.visit_type_mut(&mut ty);
+    let mut visitor = NameElided(Vec::new());
+    visitor.visit_type_mut(&mut ty);
     let mut generics = generics.clone();
-    let named = names.0.into_iter().map(LifetimeParam::new);
+    let named = visitor.0.into_iter().map(LifetimeParam::new);
     let declared = std::mem::take(&mut generics.params);
     generics.params = named.map(GenericParam::Lifetime).chain(declared).collect();
     (ty, generics)

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::token::RArrow;
 use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Type};
 
 use super::check::question_mark_in;
@@ -63,7 +64,7 @@ pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) ->
         if is_reported {
             let anything = quote!(<Self as #krate::ContextManager>::Exit);
             method.sig.output =
-                ReturnType::Type(Default::default(), Box::new(Type::Verbatim(anything)));
+                ReturnType::Type(RArrow::default(), Box::new(Type::Verbatim(anything)));
         }
     }
     with_stub(&block, krate, &block.generics, &block.self_ty, errors)
@@ -122,10 +123,10 @@ fn without_yields(krate: &Crate, tokens: TokenStream) -> TokenStream {
                 let bang = tokens.next_if(|next| is_punct(next, '!'));
                 let value = tokens.next_if(|next| matches!(next, TokenTree::Group(_)));
                 let value = value.map(|value| value_of_yield(krate, &value));
-                output.extend(match bang {
-                    Some(bang) => quote!(#name #bang (@outcome #value)),
-                    None => quote!(#krate::__private::not_yielded(&(#value))),
-                });
+                output.extend(bang.map_or_else(
+                    || quote!(#krate::__private::not_yielded(&(#value))),
+                    |bang| quote!(#name #bang (@outcome #value)),
+                ));
             }
             TokenTree::Ident(keyword) if keyword == "yield" => {}
             TokenTree::Group(group) => {

@@ -103,9 +103,9 @@ fn check_returns(returns: &Returns, setup: &[Stmt], errors: &mut Errors) {
         fn visit_expr_async(&mut self, _: &'ast ExprAsync) {}
     }
     let mut find = Find(Vec::new());
-    setup
-        .iter()
-        .for_each(|statement| find.visit_stmt(statement));
+    for statement in setup {
+        find.visit_stmt(statement);
+    }
     let fallible = !matches!(returns, Returns::Unit | Returns::Plain(_));
     for found in find.0 {
         if fallible && !found.expr.as_deref().is_some_and(is_ok) {

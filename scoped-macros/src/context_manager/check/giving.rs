@@ -50,10 +50,10 @@ impl<'l> Giving<'l> {
     fn captures(&mut self, tokens: TokenStream, parameters: &[Binding]) {
         for token in tokens {
             match token {
-                TokenTree::Ident(name) => {
-                    if parameters.iter().all(|parameter| parameter.name != name) {
-                        self.mark(&name, true);
-                    }
+                TokenTree::Ident(name)
+                    if parameters.iter().all(|parameter| parameter.name != name) =>
+                {
+                    self.mark(&name, true);
                 }
                 TokenTree::Group(group) => self.captures(group.stream(), parameters),
                 _ => {}

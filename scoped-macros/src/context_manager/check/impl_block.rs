@@ -115,15 +115,13 @@ fn method_like<'b>(block: &'b ItemImpl, name: &str, foreign: &[&str]) -> Option<
 
 fn missing_exit(block: &ItemImpl) -> Error {
     let message = "missing `exit` in this `impl`";
-    match method_like(block, "exit", &FOREIGN_EXITS) {
-        Some(method) => Error::at(method.sig.ident.span(), message)
-            .help(format!("rename `{}` to `exit`", method.sig.ident)),
-        None => {
-            let mut header = block.impl_token.to_token_stream();
-            block.self_ty.to_tokens(&mut header);
-            Error::over(&header, message).help("add `fn exit(self, outcome: Outcome<'_>) { .. }`")
-        }
+    if let Some(method) = method_like(block, "exit", &FOREIGN_EXITS) {
+        let name = &method.sig.ident;
+        return Error::at(name.span(), message).help(format!("rename `{name}` to `exit`"));
     }
+    let mut header = block.impl_token.to_token_stream();
+    block.self_ty.to_tokens(&mut header);
+    Error::over(&header, message).help("add `fn exit(self, outcome: Outcome<'_>) { .. }`")
 }
 
 /// Takes out what cannot stand in the block, reported, so that rustc does not report it again.

@@ -55,13 +55,10 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
 /// Checks `exit`, and tells how it takes `self`.
 pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
     check_qualifiers(&method.sig, errors);
-    let by = match receiver(&method.sig) {
-        Some((by, _)) => by,
-        None => {
-            errors.push(wrong_receiver(&method.sig, "`self` or `&mut self`"));
-            By::Value
-        }
-    };
+    let by = receiver(&method.sig).map(|(by, _)| by);
+    if by.is_none() {
+        errors.push(wrong_receiver(&method.sig, "`self` or `&mut self`"));
+    }
     let arguments: Vec<&FnArg> = typed_arguments(&method.sig).collect();
     if arguments.len() > 1 {
         let further = over_all(&arguments[1..]);
@@ -80,8 +77,13 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
     }
     check_answer(&method.sig.output, errors);
     check_no_question_mark(method, errors);
-    by
+    by.unwrap_or(By::Value)
 }
+
+/// Types that `exit` cannot return, by their names.
+const NO_ANSWERS: [&str; 9] = [
+    "Self", "String", "char", "i32", "i64", "u8", "u32", "u64", "usize",
+];
 
 /// What is certainly no answer. Another type may be an alias, and is left to rustc.
 pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
@@ -102,10 +104,7 @@ pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
         );
         return;
     }
-    const VALUES: [&str; 9] = [
-        "Self", "String", "char", "i32", "i64", "u8", "u32", "u64", "usize",
-    ];
-    if is_whole && (is_name(&VALUES) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
+    if is_whole && (is_name(&NO_ANSWERS) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
         let text = answer.to_token_stream().to_string();
         errors.push(
             over(answer, format!("`exit` cannot return `{text}`"))
@@ -250,8 +249,5 @@ fn after_receiver(signature: &Signature) -> TokenStream {
 }
 
 fn over_all(arguments: &[&FnArg]) -> TokenStream {
-    arguments
-        .iter()
-        .map(|argument| argument.to_token_stream())
-        .collect()
+    arguments.iter().map(ToTokens::to_token_stream).collect()
 }

@@ -147,10 +147,7 @@ fn expand_lent(
     ty: &Type,
 ) -> (TokenStream, TokenStream, TokenStream) {
     let local = Ident::new("__scoped_lent", Span::mixed_site());
-    let annotation = match impl_trait_in(ty) {
-        Some(_) => quote!(),
-        None => quote!(: #ty),
-    };
+    let annotation = impl_trait_in(ty).is_none().then(|| quote!(: #ty));
     let owned = if lends_itself(ty) {
         quote!(#local)
     } else {

@@ -135,13 +135,13 @@ fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let mut enter = enter.clone();
     ElideLoan(&block.loan).visit_signature_mut(&mut enter.sig);
     if !block.answer.enter_is_infallible {
-        return method(&enter, &enter.sig, enter.block.to_token_stream());
+        return method(&enter, &enter.sig, &enter.block.to_token_stream());
     }
     let written = enter.sig.output.clone();
     let value = value_of(&Returns::read(&written));
     let mut signature = enter.sig.clone();
     signature.output = returning(&block.answer.entered(krate, &value));
-    method(&enter, &signature, infallible(krate, &written, &enter))
+    method(&enter, &signature, &infallible(krate, &written, &enter))
 }
 
 fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
@@ -152,10 +152,10 @@ fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
         signature.inputs.push(outcome);
     }
     if !block.answer.exit_is_infallible {
-        return method(exit, &signature, exit.block.to_token_stream());
+        return method(exit, &signature, &exit.block.to_token_stream());
     }
     signature.output = returning(&block.answer.exit);
-    method(exit, &signature, infallible(krate, &exit.sig.output, exit))
+    method(exit, &signature, &infallible(krate, &exit.sig.output, exit))
 }
 
 /// The body of a method that is written without a `Result`, in one. A closure keeps its `return`s and
@@ -175,7 +175,7 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
 }
 
 /// A method of a trait impl, which has no visibility.
-fn method(from: &ImplItemFn, signature: &Signature, body: TokenStream) -> TokenStream {
+fn method(from: &ImplItemFn, signature: &Signature, body: &TokenStream) -> TokenStream {
     let attributes = &from.attrs;
     quote! {
         #(#attributes)*

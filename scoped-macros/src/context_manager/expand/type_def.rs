@@ -41,13 +41,13 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     } = definition;
     let (impl_generics, arguments, where_clause) = generics.split_for_impl();
     let exit_ty = &answer.exit;
-    let entered = match enter {
-        Some(method) => {
+    let entered = enter.as_ref().map_or_else(
+        || quote!(self),
+        |method| {
             let method = &method.name;
             quote_spanned!(method.span()=> Self::#method(self))
-        }
-        None => quote!(self),
-    };
+        },
+    );
     let entered = if answer.enter_is_infallible {
         quote!(::core::result::Result::Ok(#entered))
     } else {

@@ -1,0 +1,252 @@
+//! Expansions set off no lint in the user's crate: none of rustc's groups and none of clippy's `all`,
+//! `pedantic` and `nursery`, which `cargo clippy` looks at. No `allow` is emitted for that, which the
+//! module under `forbid` would refuse.
+
+#![deny(
+    warnings,
+    future_incompatible,
+    keyword_idents,
+    let_underscore,
+    nonstandard_style,
+    refining_impl_trait,
+    rust_2018_idioms,
+    rust_2024_compatibility,
+    unused
+)]
+#![deny(
+    elided_lifetimes_in_paths,
+    explicit_outlives_requirements,
+    impl_trait_redundant_captures,
+    let_underscore_drop,
+    missing_debug_implementations,
+    redundant_lifetimes,
+    single_use_lifetimes,
+    trivial_casts,
+    unit_bindings,
+    unreachable_pub,
+    unsafe_code,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results
+)]
+#![deny(clippy::all, clippy::pedantic, clippy::nursery)]
+
+use std::fs::File;
+use std::io;
+use std::sync::Mutex;
+
+use scoped_core::{Outcome, context_manager, with, yield_};
+
+struct Plain(u8);
+
+#[context_manager]
+impl Plain {
+    fn enter(&mut self) -> &mut u8 {
+        &mut self.0
+    }
+
+    fn exit(self, outcome: Outcome<'_>) {
+        drop(outcome.to_string());
+    }
+
+    const fn id(&self) -> u8 {
+        self.0
+    }
+}
+
+struct Fallible;
+
+#[context_manager]
+impl Fallible {
+    fn enter(&mut self) -> Result<(), u8> {
+        Ok(())
+    }
+
+    fn exit(&mut self) {}
+}
+
+const fn call() {}
+
+struct Calls;
+
+#[context_manager]
+impl Calls {
+    fn enter(&mut self) {
+        call()
+    }
+
+    fn exit(&mut self) -> Result<(), u8> {
+        Ok(())
+    }
+}
+
+struct Diverges(u8);
+
+#[context_manager]
+impl Diverges {
+    fn enter(&mut self) -> u8 {
+        if self.0 > 0 {
+            return self.0;
+        }
+        panic!("nothing to lend")
+    }
+
+    fn exit(self) {
+        panic!("always")
+    }
+}
+
+#[context_manager(enter = open -> Result<&mut Vec<T>, u8>, exit = close)]
+struct Generic<T>(Vec<T>, u8);
+
+impl<T> Generic<T> {
+    const fn open(&mut self) -> Result<&mut Vec<T>, u8> {
+        if self.1 > 0 {
+            Err(self.1)
+        } else {
+            Ok(&mut self.0)
+        }
+    }
+
+    fn close(self) {
+        drop(self.0);
+    }
+}
+
+#[context_manager]
+fn locked(lock: &Mutex<u8>) {
+    let _guard = lock.lock().unwrap();
+    yield_!();
+}
+
+#[context_manager]
+fn written(path: &str, name: String, mut lines: u32, n: impl Into<u32>) -> io::Result<File> {
+    let file = File::create(path)?;
+    lines += n.into();
+    let outcome = yield_!(file);
+    if outcome.is_failure() {
+        return Ok(());
+    }
+    drop(file);
+    println!("{name} {lines}");
+    std::fs::remove_file(path)
+}
+
+#[context_manager]
+fn opened(path: &str) -> io::Result<File> {
+    yield_!(File::open(path)?);
+}
+
+#[context_manager]
+fn number(n: u8) -> u8 {
+    yield_!(n + 1);
+}
+
+#[context_manager]
+fn only_the_teardown_mutates() -> Vec<u8> {
+    let mut bytes = vec![1];
+    yield_!(bytes);
+    bytes.push(2);
+    println!("{bytes:?}");
+}
+
+#[context_manager]
+fn pushed(bytes: &mut Vec<u8>) -> &mut Vec<u8> {
+    bytes.push(1);
+    let outcome = yield_!(bytes);
+    if outcome.is_success() {
+        bytes.push(2);
+    }
+}
+
+#[context_manager]
+fn iterated<T: Clone>(items: &[T]) -> impl Iterator<Item = &T> {
+    yield_!(items.iter());
+}
+
+impl Plain {
+    #[context_manager]
+    fn deeper(&mut self, by: u8) -> &mut Self {
+        self.0 += by;
+        yield_!(self);
+        self.0 -= by;
+    }
+
+    #[context_manager]
+    fn peek(&self) -> &u8 {
+        yield_!(&self.0);
+    }
+
+    #[context_manager]
+    fn consumed(mut self, _: String, (mut a, b): (u8, u8)) {
+        self.0 += b;
+        a += 1;
+        yield_!();
+        println!("{a}");
+    }
+}
+
+mod under_forbid {
+    #![forbid(warnings, unused, clippy::all, clippy::pedantic, clippy::nursery)]
+
+    use super::{context_manager, with, yield_};
+
+    struct Manager(u8);
+
+    #[context_manager]
+    impl Manager {
+        fn enter(&mut self) -> &mut u8 {
+            &mut self.0
+        }
+
+        fn exit(&mut self) {}
+    }
+
+    #[context_manager]
+    fn pushed(bytes: &mut Vec<u8>) -> &mut Vec<u8> {
+        bytes.push(1);
+        let outcome = yield_!(bytes);
+        if outcome.is_success() {
+            bytes.push(2);
+        }
+    }
+
+    #[test]
+    fn used() {
+        let mut bytes = Vec::new();
+        with!(pushed(&mut bytes) as bytes => { bytes.push(9); });
+        assert_eq!(bytes, [1, 9, 2]);
+        with!(&mut Manager(1) as one => { *one += 1; });
+    }
+}
+
+#[test]
+fn used() -> io::Result<()> {
+    let lock = Mutex::new(1);
+    let mut plain = Plain(1);
+    assert_eq!(plain.id(), 1);
+    with!(plain.deeper(2) as plain => { plain.0 += 1; });
+    with!(plain.peek() as one => { assert_eq!(*one, 2); });
+    with!(plain.consumed(String::new(), (1, 2)) => {});
+    with!(Plain(1) as one => { *one += 1; });
+    with!(locked(&lock) => { assert!(lock.try_lock().is_err()); });
+    assert_eq!(with!(Fallible => {}), Ok(()));
+    assert_eq!(with!(&mut Calls => {}), Ok(()));
+    assert_eq!(
+        with!(Generic(vec![1], 0) as items => { items.push(2); }),
+        Ok(())
+    );
+    with!(number(1) as two => { assert_eq!(*two, 2); });
+    with!(only_the_teardown_mutates() as bytes => { bytes.push(3); });
+    with!(iterated(&[1, 2]) as items => { assert_eq!(items.count(), 2); });
+    let mut bytes = Vec::new();
+    with!(pushed(&mut bytes) => {});
+    let dir = tempfile::tempdir()?;
+    let path = dir.path().join("a");
+    let path = path.to_str().unwrap();
+    with!(written(path, "a".to_owned(), 1, 2_u8) => {})?;
+    assert!(with!(opened(path) => {}).is_err());
+    let caught = std::panic::catch_unwind(|| with!(Diverges(1) => {}));
+    assert!(caught.is_err());
+    Ok(())
+}
