@@ -16,12 +16,12 @@ type Entered<'a, M> =
     Result<<M as ContextManager>::Value<'a>, <<M as ContextManager>::Exit as Exit>::Error>;
 
 /// Exits its manager, if that was entered, when it is dropped, which only a panic does.
-struct Guard<M: ContextManager> {
+struct Guard<M: Reports> {
     manager: Option<M>,
     entered: bool,
 }
 
-impl<M: ContextManager> Guard<M> {
+impl<M: Reports> Guard<M> {
     const fn new(manager: M) -> Self {
         Self {
             manager: Some(manager),
@@ -48,7 +48,7 @@ impl<M: ContextManager> Guard<M> {
     }
 }
 
-impl<M: ContextManager> Drop for Guard<M> {
+impl<M: Reports> Drop for Guard<M> {
     #[inline]
     fn drop(&mut self) {
         if self.entered {
@@ -59,12 +59,31 @@ impl<M: ContextManager> Drop for Guard<M> {
     }
 }
 
-/// A second panic must not abort the process.
+/// A second panic must not abort the process, and an error must not be lost.
 #[cold]
-fn exit_while_unwinding<M: ContextManager>(manager: M) {
-    let exit = AssertUnwindSafe(|| drop(manager.exit(Outcome::Panicked)));
+fn exit_while_unwinding<M: Reports>(manager: M) {
+    let exit = AssertUnwindSafe(|| M::report(manager.exit(Outcome::Panicked)));
     if let Err(payload) = catch_unwind(exit) {
         std::mem::forget(payload);
+    }
+}
+
+/// Managers whose late errors can be reported.
+trait Reports: ContextManager {
+    fn report(exit: Self::Exit);
+}
+
+impl<C: Calling> Reports for Sure<'_, C> {
+    #[inline]
+    fn report((): ()) {}
+}
+
+impl<C: Calling> Reports for Unsure<'_, C> {
+    #[inline]
+    fn report(exit: Result<(), Trouble>) {
+        if let Err(late) = exit {
+            report(&late);
+        }
     }
 }
 
@@ -124,9 +143,7 @@ pub(crate) fn fallible_jumps<C: Calling>(counters: &Counters, round: u64) -> Res
     let done = match work_that_may_fail(uses, round) {
         Ok(done) => done,
         Err(trouble) => {
-            if let Err(late) = guard.exit(failed(&trouble)) {
-                report(&late);
-            }
+            Unsure::<C>::report(guard.exit(failed(&trouble)));
             return Err(trouble);
         }
     };
@@ -181,9 +198,7 @@ pub(crate) fn nested_jumps<C: Calling>(counters: &Counters, round: u64) -> Resul
         Ok(more) => done + more,
         Err(trouble) => {
             third.exit(failed(&trouble));
-            if let Err(late) = second.exit(failed(&trouble)) {
-                report(&late);
-            }
+            Unsure::<C>::report(second.exit(failed(&trouble)));
             first.exit(failed(&trouble));
             return Err(trouble);
         }
