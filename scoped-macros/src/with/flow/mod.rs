@@ -250,7 +250,7 @@ impl Pass {
 }
 
 fn parse_nested(mac: &Macro) -> Option<Call> {
-    parse::parse_call(mac.tokens.clone().into_iter().collect()).ok()
+    parse::parse_call(&mac.tokens.clone().into_iter().collect::<Vec<_>>()).ok()
 }
 
 fn with_attributes(attributes: &[syn::Attribute], tokens: TokenStream) -> TokenStream {
