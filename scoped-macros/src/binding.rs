@@ -56,13 +56,16 @@ pub(crate) fn parse_expr(tokens: &[TokenTree]) -> Option<Expr> {
 
 /// All of `tokens` as a pattern.
 pub(crate) fn parse_pattern(tokens: &[TokenTree]) -> Option<Pat> {
-    let pattern = Pat::parse_multi_with_leading_vert.parse2(collect(tokens));
+    let is_mut = |token: &TokenTree| is_ident(token, "mut");
     match tokens {
-        // rustc has a text and a suggestion for it.
-        [word, TokenTree::Group(_)] if pattern.is_err() && is_ident(word, "mut") => {
+        // rustc has a text and a suggestion for each of the two.
+        [first, TokenTree::Group(_)] if is_mut(first) => Some(Pat::Verbatim(collect(tokens))),
+        [first, second, TokenTree::Ident(_)] if is_mut(first) && is_mut(second) => {
             Some(Pat::Verbatim(collect(tokens)))
         }
-        _ => pattern.ok(),
+        _ => Pat::parse_multi_with_leading_vert
+            .parse2(collect(tokens))
+            .ok(),
     }
 }
 

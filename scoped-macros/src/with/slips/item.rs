@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::Expr;
 
 use super::check::check_item;
-use super::words::{found, is_keyword, is_name, operator_length, written_or};
+use super::words::{found, is_keyword, is_name, operator_length, written, written_or};
 use super::{Reading, name};
 use crate::binding::{Binding, Bound, is_ident, parse_expr, parse_pattern};
 use crate::error::Error;
@@ -244,8 +244,11 @@ fn is_binding_sign(separator: &[TokenTree]) -> bool {
 
 /// `name =`, as in "found `name =`".
 fn found_name(name: &[TokenTree], separator: &[TokenTree]) -> String {
-    let tokens: Vec<_> = name.iter().chain(separator).cloned().collect();
-    format!("`{}`", super::words::written(&tokens))
+    let space = match separator {
+        [colon] if is_punct(colon, ':') => "",
+        _ => " ",
+    };
+    format!("`{}{space}{}`", written(name), written(separator))
 }
 
 fn binding_help(expr: &[TokenTree], name: &[TokenTree]) -> String {

@@ -1,11 +1,11 @@
 //! What stands behind `as` and is no pattern.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::{Expr, Pat, Type};
 
 use super::Reading;
 use super::item::{self, at_first, kept, last_word, saved};
-use super::words::{found, is_keyword, is_primitive, operator_length, written_or};
+use super::words::{found, is_keyword, is_name, is_primitive, operator_length, written_or};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::with::parse::{is_punct, parse_item};
@@ -56,7 +56,7 @@ pub(super) fn explain(
         .find(|&end| parse_pattern(&behind[..end]).is_some());
     let Some(end) = name else {
         errors.push(check_word(expr, &behind[0]).unwrap_or_else(|| expected_name(behind)));
-        return keep();
+        return vec![kept(Some(expr), Some(&names_in(behind)))];
     };
     let (name, rest) = behind.split_at(end);
     let mut readings = vec![kept(Some(expr), Some(name))];
@@ -82,6 +82,16 @@ pub(super) fn explain(
         _ => errors.push(at_first(rest, message)),
     }
     readings
+}
+
+/// The names that may be meant to be bound in what is no pattern, as one: uses of them are no mistake.
+fn names_in(behind: &[TokenTree]) -> Vec<TokenTree> {
+    let names = behind
+        .iter()
+        .filter(|token| is_name(token))
+        .flat_map(|name| [name.clone(), Punct::new(',', Spacing::Alone).into()])
+        .collect();
+    vec![Group::new(Delimiter::Parenthesis, names).into()]
 }
 
 /// A pattern that parses, and can only be a mistake, with what to keep of the item.

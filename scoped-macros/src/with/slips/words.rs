@@ -2,7 +2,6 @@
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
 
-use crate::binding::is_ident;
 use crate::with::parse::is_punct;
 
 /// Code longer than this is not repeated in a help line.
@@ -152,8 +151,5 @@ pub(super) fn is_primitive(ident: &Ident) -> bool {
 
 /// Whether `token` may be a name.
 pub(super) fn is_name(token: &TokenTree) -> bool {
-    match token {
-        TokenTree::Ident(ident) => !is_keyword(ident),
-        _ => is_ident(token, "_"),
-    }
+    matches!(token, TokenTree::Ident(ident) if !is_keyword(ident))
 }
