@@ -5,5 +5,6 @@ use support::*;
 fn main() {
     with!(timer() as t => 'done: loop {
         t.stop();
+        break 'done;
     });
 }

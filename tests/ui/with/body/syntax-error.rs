@@ -4,6 +4,8 @@ use support::*;
 
 fn main() {
     with!(timer() as t => {
-        t.wait(1 2);
+        for _ 0..3 {
+            t.stop();
+        }
     });
 }

@@ -1,9 +1,5 @@
-#[path = "../support.rs"]
-mod support;
-use support::*;
-
 fn main() {
-    with! timer() as t => {
+    scoped_core::with! timer() as t => {
         t.stop();
     };
 }

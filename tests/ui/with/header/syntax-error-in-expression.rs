@@ -3,7 +3,7 @@ mod support;
 use support::*;
 
 fn main() {
-    with!(open("a" "b") as f => {
-        f.read();
+    with!(timer() + as t => {
+        t.stop();
     });
 }

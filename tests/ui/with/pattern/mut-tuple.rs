@@ -5,6 +5,7 @@ use support::*;
 fn main() {
     with!(Lends((1, 2)) as mut (a, b) => {
         a += b;
-        b = a;
+        b += a;
+        println!("{a} {b}");
     });
 }
