@@ -2,7 +2,7 @@
 
 #![allow(dead_code)]
 
-pub use scoped_core::{ContextManager, Outcome, Verdict, with};
+pub use scoped_core::{AsyncContextManager, ContextManager, Outcome, Verdict, with};
 use std::convert::Infallible;
 
 /// Cannot fail; lends itself.
@@ -113,4 +113,28 @@ impl ContextManager for Quiet {
     fn exit(self, _: Outcome<'_>) -> Verdict {
         Verdict::Suppress
     }
+}
+
+/// An async manager; lends itself.
+pub struct Conn;
+
+pub async fn connect() -> Conn {
+    Conn
+}
+
+impl Conn {
+    pub async fn ping(&mut self) -> Result<u32, Failed> {
+        Ok(1)
+    }
+}
+
+impl AsyncContextManager for Conn {
+    type Value<'a> = &'a mut Conn;
+    type Exit = ();
+
+    async fn enter(&mut self) -> Result<&mut Conn, Infallible> {
+        Ok(self)
+    }
+
+    async fn exit(self, _: Outcome<'_>) {}
 }

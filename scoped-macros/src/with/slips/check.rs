@@ -25,9 +25,6 @@ pub(crate) fn check(items: &[Item]) -> Vec<Error> {
 
 /// A mistake in an item that parses, and what to keep of it.
 pub(super) fn check_item(item: &Item) -> Option<(Error, Saved)> {
-    if let Some(span) = item.asyncness {
-        return Some((item::not_yet(span), item::save(item.clone())));
-    }
     let tokens: Vec<TokenTree> = item.bound.expr.to_token_stream().into_iter().collect();
     match &item.bound.expr {
         Expr::Let(_) => {

@@ -1,6 +1,6 @@
 //! An item that does not parse.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::Expr;
 
@@ -36,9 +36,8 @@ fn explain(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
         return parted_by_semicolon(&tokens[..at], &tokens[at], &tokens[at + 1..], errors);
     }
     match tokens {
-        [first, rest @ ..] if is_ident(first, "async") && rest.first().is_some_and(is_marked) => {
-            errors.push(not_yet(first.span()));
-            return explain_marked(rest, errors);
+        [first, rest @ ..] if is_ident(first, "async") && rest.first().is_none_or(is_marked) => {
+            return explain_marked(first, rest, errors);
         }
         [first, rest @ ..] if is_ident(first, "as") => {
             errors.push(
@@ -64,8 +63,20 @@ fn explain(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
 }
 
 /// What stands behind the `async` of an async item.
-fn explain_marked(rest: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
+fn explain_marked(
+    keyword: &TokenTree,
+    rest: &[TokenTree],
+    errors: &mut Vec<Error>,
+) -> Vec<Reading> {
     match rest {
+        [] => {
+            let error = Error::at(
+                keyword.span(),
+                "expected a manager expression after `async`",
+            );
+            errors.push(error.help("write `async expr as name`"));
+            Vec::new()
+        }
         [again, rest @ ..] if is_ident(again, "async") => {
             errors.push(
                 Error::at(
@@ -74,7 +85,7 @@ fn explain_marked(rest: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
                 )
                 .help("remove it"),
             );
-            explain_marked(rest, errors)
+            explain_marked(again, rest, errors)
         }
         _ => read(rest, errors),
     }
@@ -82,12 +93,6 @@ fn explain_marked(rest: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
 
 fn is_marked(token: &TokenTree) -> bool {
     !begins_async_expression(token)
-}
-
-/// The refusal of an async item, as long as there are none.
-pub(super) fn not_yet(keyword: Span) -> Error {
-    Error::at(keyword, "async managers are not supported yet")
-        .help("remove `async`; a sync manager may stand around a body that awaits")
 }
 
 /// `a as x; b as y`.

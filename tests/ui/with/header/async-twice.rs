@@ -3,8 +3,8 @@ mod support;
 use support::*;
 
 async fn run() {
-    with!(async async timer() as t => {
-        t.stop();
+    with!(async async Conn as c => {
+        c.ping().await;
     });
 }
 

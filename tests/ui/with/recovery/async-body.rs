@@ -2,14 +2,12 @@
 mod support;
 use support::*;
 
-async fn ready() -> Result<u32, Failed> {
-    Ok(1)
-}
-
 async fn run() -> Result<u32, Failed> {
-    let n = with!(async open("a")? as f => {
-        f.read()?;
-        ready().await?
+    let n = with!(async connect().await as c -> {
+        c.ping().await?
+    });
+    with!(async Conn as c, open("a")? f => {
+        c.ping().await? + f.read()?
     })?;
     Ok(n)
 }
