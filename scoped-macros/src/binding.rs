@@ -20,27 +20,23 @@ pub(crate) struct Bound {
     pub(crate) binding: Binding,
 }
 
-/// Splits `expr [as pattern]` at the last top-level `as` that leaves an expression before and a pattern
-/// behind it. `n as u32 as x` binds `x`; the `as` of `<T as Trait>::open()` splits nothing.
+/// Splits `expr [as pattern]` at the last top-level `as` that an expression stands before. `n as u32 as x`
+/// binds `x`; the `as` of `<T as Trait>::open()` splits nothing.
+///
+/// What stands behind that `as` has to be a pattern: a cast alone needs parentheses.
 pub(crate) fn split(tokens: &[TokenTree]) -> Option<Bound> {
-    if let Some(at) = last_as(tokens) {
-        if let (Some(expr), Some(pattern)) =
-            (parse_expr(&tokens[..at]), parse_pattern(&tokens[at + 1..]))
-        {
-            let binding = match pattern {
-                Pat::Wild(_) => Binding::Nothing,
-                pattern => Binding::Pattern(
-                    Box::new(pattern),
-                    tokens[at + 1..].iter().cloned().collect(),
-                ),
-            };
-            return Some(Bound { expr, binding });
-        }
-    }
-    parse_expr(tokens).map(|expr| Bound {
-        expr,
-        binding: Binding::Nothing,
-    })
+    let split = last_as(tokens).and_then(|at| Some((at, parse_expr(&tokens[..at])?)));
+    let Some((at, expr)) = split else {
+        return parse_expr(tokens).map(|expr| Bound {
+            expr,
+            binding: Binding::Nothing,
+        });
+    };
+    let binding = match parse_pattern(&tokens[at + 1..])? {
+        Pat::Wild(_) => Binding::Nothing,
+        pattern => Binding::Pattern(Box::new(pattern), collect(&tokens[at + 1..])),
+    };
+    Some(Bound { expr, binding })
 }
 
 /// Where the last top-level `as` stands.
@@ -55,12 +51,24 @@ pub(crate) fn is_ident(token: &TokenTree, word: &str) -> bool {
 
 /// All of `tokens` as an expression.
 pub(crate) fn parse_expr(tokens: &[TokenTree]) -> Option<Expr> {
-    syn::parse2(tokens.iter().cloned().collect()).ok()
+    syn::parse2(collect(tokens)).ok()
 }
 
 /// All of `tokens` as a pattern.
 pub(crate) fn parse_pattern(tokens: &[TokenTree]) -> Option<Pat> {
-    Pat::parse_multi_with_leading_vert
-        .parse2(tokens.iter().cloned().collect())
-        .ok()
+    let is_mut = |token: &TokenTree| is_ident(token, "mut");
+    match tokens {
+        // rustc has a text and a suggestion for each of the two.
+        [first, TokenTree::Group(_)] if is_mut(first) => Some(Pat::Verbatim(collect(tokens))),
+        [first, second, TokenTree::Ident(_)] if is_mut(first) && is_mut(second) => {
+            Some(Pat::Verbatim(collect(tokens)))
+        }
+        _ => Pat::parse_multi_with_leading_vert
+            .parse2(collect(tokens))
+            .ok(),
+    }
+}
+
+fn collect(tokens: &[TokenTree]) -> TokenStream {
+    tokens.iter().cloned().collect()
 }

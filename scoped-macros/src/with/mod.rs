@@ -17,14 +17,16 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The whole way of a call, from `($crate) input` to its expansion.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
-    let krate = match tokens.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-            group.stream()
-        }
+    let wrapper = match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group,
         _ => unreachable!("the wrapper in scoped-core passes its path first"),
     };
-    match parse::parse_call(tokens.collect()) {
-        Ok(call) => flow::Pass::new(krate).expand_outermost(call),
+    let tokens: Vec<_> = tokens.collect();
+    if tokens.is_empty() {
+        return slips::nothing_written(wrapper.span());
+    }
+    match parse::parse_call(&tokens) {
+        Ok(call) => flow::Pass::new(wrapper.stream()).expand_outermost(call),
         Err(recovery) => recovery,
     }
 }

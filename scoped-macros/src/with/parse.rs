@@ -6,6 +6,7 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use super::body::Body;
+use super::slips;
 use crate::binding::{self, Bound, is_ident};
 
 /// A call, read.
@@ -15,46 +16,45 @@ pub(crate) struct Call {
 }
 
 /// One item: a manager, and what its value is bound to.
+#[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) asyncness: Option<Span>,
     pub(crate) bound: Bound,
 }
 
 /// Reads a call, or makes what to emit in its place: its errors, and what can be saved of it.
-pub(crate) fn parse_call(tokens: Vec<TokenTree>) -> Result<Call, TokenStream> {
-    let Some((header, body)) = split_body(&tokens) else {
-        return Err(super::slips::explain(&tokens));
-    };
-    match parse_items(header) {
-        Some(items) => match super::slips::check(&items) {
-            errors if errors.is_empty() => Ok(Call { items, body }),
-            errors => Err(super::recover::with_names(&errors, header, &body)),
-        },
-        None => Err(super::slips::explain_header(header, &body)),
+pub(crate) fn parse_call(tokens: &[TokenTree]) -> Result<Call, TokenStream> {
+    if let Some((header, body)) = split_body(tokens) {
+        if let Some(items) = parse_items(header) {
+            if slips::check(&items).is_empty() {
+                return Ok(Call { items, body });
+            }
+        }
     }
+    slips::read(tokens)
 }
 
 /// Splits `header => { body }`, `header => < body >` and `header, { body }`.
-fn split_body(tokens: &[TokenTree]) -> Option<(&[TokenTree], Body)> {
+pub(super) fn split_body(tokens: &[TokenTree]) -> Option<(&[TokenTree], Body)> {
     if let Some(arrow) = find_arrow(tokens) {
-        let header = without_comma(&tokens[..arrow]);
         let body = parse_body(without_comma(&tokens[arrow + 2..]))?;
-        return Some((header, body));
+        return Some((&tokens[..arrow], body));
     }
     // rustfmt's form. The braces after a comma can be no struct literal.
-    let rest = without_comma(tokens);
-    match rest {
+    match without_comma(tokens) {
         [header @ .., comma, TokenTree::Group(group)]
-            if is_punct(comma, ',') && group.delimiter() == Delimiter::Brace =>
+            if is_punct(comma, ',')
+                && group.delimiter() == Delimiter::Brace
+                && !header.last().is_none_or(|last| is_punct(last, ',')) =>
         {
-            Some((without_comma(header), Body::parse(group.clone())))
+            Some((header, Body::parse(group.clone())))
         }
         _ => None,
     }
 }
 
 /// `{ statements }`, `< statements >`, and `'label: { statements }`, which rustc's own advice leads to.
-fn parse_body(tokens: &[TokenTree]) -> Option<Body> {
+pub(super) fn parse_body(tokens: &[TokenTree]) -> Option<Body> {
     match tokens {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
             Some(Body::parse(group.clone()))
@@ -74,7 +74,7 @@ fn parse_body(tokens: &[TokenTree]) -> Option<Body> {
 }
 
 /// Where the first top-level `=>` stands that a body follows.
-fn find_arrow(tokens: &[TokenTree]) -> Option<usize> {
+pub(super) fn find_arrow(tokens: &[TokenTree]) -> Option<usize> {
     (0..tokens.len()).find(|&at| {
         is_arrow(&tokens[at..])
             && match tokens.get(at + 2) {
@@ -86,7 +86,7 @@ fn find_arrow(tokens: &[TokenTree]) -> Option<usize> {
 }
 
 /// Whether `tokens` begin with `=>`.
-pub(crate) fn is_arrow(tokens: &[TokenTree]) -> bool {
+pub(super) fn is_arrow(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [equals, greater, ..] if is_punct(equals, '=') && is_punct(greater, '>'))
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
 }
 
 /// `tokens` without one comma at their end.
-pub(crate) fn without_comma(tokens: &[TokenTree]) -> &[TokenTree] {
+pub(super) fn without_comma(tokens: &[TokenTree]) -> &[TokenTree] {
     match tokens {
         [rest @ .., last] if is_punct(last, ',') => rest,
         _ => tokens,
@@ -107,27 +107,31 @@ pub(crate) fn without_comma(tokens: &[TokenTree]) -> &[TokenTree] {
 ///
 /// A comma may stand inside an item (`a::<B, C>()`, `|a, b| ..`), so an item ends at the first comma up
 /// to which it parses.
-fn parse_items(header: &[TokenTree]) -> Option<Vec<Item>> {
+pub(super) fn parse_items(header: &[TokenTree]) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     let mut rest = header;
     while !rest.is_empty() {
-        let (item, length) =
-            item_ends(rest).find_map(|end| Some((parse_item(&rest[..end])?, end)))?;
+        let (item, length) = first_item(rest)?;
         items.push(item);
         rest = rest.get(length + 1..).unwrap_or(&[]);
     }
     (!items.is_empty()).then_some(items)
 }
 
+/// The first item of `tokens`, and where it ends.
+pub(super) fn first_item(tokens: &[TokenTree]) -> Option<(Item, usize)> {
+    item_ends(tokens).find_map(|end| Some((parse_item(&tokens[..end])?, end)))
+}
+
 /// Where the first item of `tokens` may end: at each top-level comma, and at the end.
-pub(crate) fn item_ends(tokens: &[TokenTree]) -> impl Iterator<Item = usize> + '_ {
+fn item_ends(tokens: &[TokenTree]) -> impl Iterator<Item = usize> + '_ {
     (0..tokens.len())
         .filter(|&at| is_punct(&tokens[at], ','))
         .chain([tokens.len()])
 }
 
 /// `[async] expr [as pattern]`.
-pub(crate) fn parse_item(tokens: &[TokenTree]) -> Option<Item> {
+pub(super) fn parse_item(tokens: &[TokenTree]) -> Option<Item> {
     let (asyncness, rest) = match tokens {
         [first, second, ..] if is_ident(first, "async") && !begins_async_expression(second) => {
             (Some(first.span()), &tokens[1..])
@@ -141,7 +145,7 @@ pub(crate) fn parse_item(tokens: &[TokenTree]) -> Option<Item> {
 }
 
 /// Whether `async` before this token belongs to an async block or closure.
-fn begins_async_expression(token: &TokenTree) -> bool {
+pub(super) fn begins_async_expression(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Ident(ident) => ident == "move",

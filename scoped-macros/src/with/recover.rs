@@ -1,6 +1,50 @@
-use super::body::Body;
+//! What is emitted when a call does not read: its errors, and everything else that the user wrote.
+//!
+//! Names, completion and later code stay alive, and nothing that follows from the mistake is reported a
+//! second time: a `let` from `compile_error!` gives its name the error type, of which rustc says nothing.
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::quote_spanned;
+
 use crate::error::Error;
-use proc_macro2::{TokenStream, TokenTree};
-pub(crate) fn with_names(e: &[Error], _: &[TokenTree], _: &Body) -> TokenStream {
-    e[0].to_compile_error()
+
+/// What could be read of an item.
+#[derive(Default)]
+pub(crate) struct Saved {
+    pub(crate) expr: Option<TokenStream>,
+    pub(crate) pattern: Option<TokenStream>,
+}
+
+/// Input:  `with!(expr as pattern -> { body })`
+/// Output: `{ let error = compile_error!(".."); if true { expr } else { error }; let pattern = error;
+///         if true { body } else { error }; error }`
+///
+/// The `if`s give an expression whose type only the missing context would fix the error type too. So is
+/// the value of the whole, since only the managers tell what `with!` makes of the body's value.
+pub(crate) fn expand(errors: &[Error], items: &[Saved], body: Option<&Group>) -> TokenStream {
+    let Some((first, more)) = errors.split_first() else {
+        unreachable!("a call without an error is expanded");
+    };
+    let error = Ident::new("__scoped_error", Span::mixed_site());
+    let first = first.to_compile_error();
+    let more = more.iter().map(Error::to_compile_error);
+    let items = items.iter().map(|Saved { expr, pattern }| {
+        let expr = expr.as_ref().map(
+            |expr| quote_spanned!(Span::mixed_site()=> let _ = if true { #expr } else { #error };),
+        );
+        let pattern = pattern
+            .as_ref()
+            .map(|pattern| quote_spanned!(Span::mixed_site()=> let #pattern = #error;));
+        quote_spanned!(Span::mixed_site()=> #expr #pattern)
+    });
+    let body = body
+        .map(|body| quote_spanned!(Span::mixed_site()=> let _ = if true #body else { #error };));
+    // Braces: of several `compile_error!`s in the place of an expression rustc reads only the first.
+    quote_spanned! {Span::mixed_site()=> {
+        let #error = #first;
+        #(#more)*
+        #(#items)*
+        #body
+        #error
+    }}
 }

@@ -18,11 +18,11 @@ impl Pass {
     pub(super) fn rewrite_macro(&mut self, mac: &mut Macro) -> Option<TokenStream> {
         let in_branch = body::unmark_branch(mac);
         if is_with(mac) {
-            let Some(call) = parse_nested(mac) else {
-                self.see_nothing();
-                return None;
-            };
             self.rewritten += 1;
+            let call = match parse_nested(mac) {
+                Ok(call) => call,
+                Err(recovery) => return Some(self.rewrite_recovery(recovery)),
+            };
             let place = match self.innermost_level() {
                 Some(level) if in_branch => self.tail_of(level),
                 _ => Place::Anywhere,
@@ -89,6 +89,17 @@ impl Pass {
                 self.rewritten += 1;
                 Some(self.rewrite_attempt(mac))
             }
+        }
+    }
+
+    /// What is emitted of a `with!` that does not read holds its body, whose jumps are no mistakes.
+    fn rewrite_recovery(&mut self, recovery: TokenStream) -> TokenStream {
+        match syn::parse2::<Expr>(recovery.clone()) {
+            Ok(mut expr) => {
+                self.visit_expr_mut(&mut expr);
+                expr.into_token_stream()
+            }
+            Err(_) => recovery,
         }
     }
 

@@ -111,7 +111,7 @@ impl Pass {
             return How::Plain(body.group.clone());
         };
         // A `with!` at the body's end: what it wraps around its value is no success of this body.
-        let tail = tail_with(&stmts).and_then(parse_nested);
+        let tail = tail_with(&stmts).and_then(|mac| parse_nested(mac).ok());
         if tail.is_some() {
             stmts.pop();
         }
@@ -249,8 +249,8 @@ impl Pass {
     }
 }
 
-fn parse_nested(mac: &Macro) -> Option<Call> {
-    parse::parse_call(mac.tokens.clone().into_iter().collect()).ok()
+fn parse_nested(mac: &Macro) -> Result<Call, TokenStream> {
+    parse::parse_call(&mac.tokens.clone().into_iter().collect::<Vec<_>>())
 }
 
 fn with_attributes(attributes: &[syn::Attribute], tokens: TokenStream) -> TokenStream {

@@ -1,0 +1,9 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+with!(timer() as t => {
+    t.stop();
+});
+
+fn main() {}

@@ -1,0 +1,9 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn total() -> u32 {
+    with! { timer() as t => { t.stop() } } + 1
+}
+
+fn main() {}

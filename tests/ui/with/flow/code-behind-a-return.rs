@@ -1,0 +1,12 @@
+#![deny(unreachable_code)]
+
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() => {
+        return;
+        println!("never");
+    });
+}

@@ -1,0 +1,17 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+macro_rules! stop {
+    () => {
+        break
+    };
+}
+
+fn main() {
+    loop {
+        with!(timer() => {
+            stop!();
+        });
+    }
+}

@@ -1,0 +1,12 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    let f = || {
+        with!(timer() => {
+            open("path")?;
+        });
+    };
+    f();
+}

@@ -1,0 +1,11 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    let _ = async {
+        with!(timer() => {
+            open("path")?;
+        });
+    };
+}

@@ -1,0 +1,11 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn size() -> u32 {
+    with!(timer() as t => {
+        return t.name();
+    })
+}
+
+fn main() {}

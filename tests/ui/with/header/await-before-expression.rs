@@ -1,0 +1,15 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+async fn make() -> Timer {
+    timer()
+}
+
+async fn run() {
+    with!(await make() as t => {
+        t.stop();
+    });
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn main() {
+    scoped_core::with! timer() as t => {
+        t.stop();
+    };
+}

@@ -1,0 +1,9 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn run(_: Box<dyn ContextManager>) {
+    with!(timer() => {});
+}
+
+fn main() {}

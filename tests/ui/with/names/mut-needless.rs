@@ -1,0 +1,11 @@
+#![deny(unused_mut)]
+
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() as mut t => {
+        t.stop();
+    });
+}

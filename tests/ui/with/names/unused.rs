@@ -1,0 +1,9 @@
+#![deny(unused_variables)]
+
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() as t => {});
+}

@@ -1,0 +1,11 @@
+#![deny(unused_must_use)]
+
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() => {
+        open("path");
+    });
+}
