@@ -69,6 +69,8 @@ mod async_run;
 mod exit;
 mod function;
 mod guard;
+#[cfg(all(doc, feature = "macros"))]
+pub mod guide;
 mod judge;
 mod landing;
 mod manager;
