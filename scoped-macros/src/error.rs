@@ -64,12 +64,6 @@ impl Error {
         .into_iter()
         .collect()
     }
-
-    /// The message, with its help.
-    #[cfg(test)]
-    pub(crate) fn message(&self) -> &str {
-        &self.message
-    }
 }
 
 /// The errors of one macro call. [`finish`](Self::finish) takes them out; dropping them unseen is a

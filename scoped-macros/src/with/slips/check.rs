@@ -1,6 +1,6 @@
 //! Items that parse, and can only be a mistake.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::visit::{self, Visit};
 use syn::{Expr, PatIdent};
@@ -74,7 +74,8 @@ fn assignment(assign: &syn::ExprAssign, tokens: &[TokenTree]) -> (Error, Saved) 
     }
 }
 
-/// A name that two items bind. The first would be out of reach.
+/// A name that two items bind. The first would be out of reach, unless the second one's expression uses
+/// it: then it is shadowed on purpose.
 pub(super) fn check_names<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<Error> {
     let mut errors = Vec::new();
     let mut names: Vec<Ident> = Vec::new();
@@ -84,7 +85,7 @@ pub(super) fn check_names<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<
             bound.visit_pat(pattern);
         }
         for name in &bound.0 {
-            if names.contains(name) {
+            if names.contains(name) && !mentions(&item.bound.expr.to_token_stream(), name) {
                 errors.push(
                     Error::at(
                         name.span(),
@@ -97,6 +98,15 @@ pub(super) fn check_names<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<
         names.append(&mut bound.0);
     }
     errors
+}
+
+/// Whether `name` stands in `tokens`.
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The names that a pattern binds. One that begins with `_` is not meant to be reached, and one that

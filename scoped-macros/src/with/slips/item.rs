@@ -27,7 +27,7 @@ pub(super) fn check(item: Item, errors: &mut Vec<Error>) -> Reading {
             errors.push(error);
             Reading::Saved(saved)
         }
-        None => Reading::Item(item),
+        None => Reading::Item(Box::new(item)),
     }
 }
 
@@ -286,7 +286,7 @@ fn left_to_rustc(tokens: &[TokenTree]) -> Reading {
         None => (tokens, &[][..]),
     };
     let expr: TokenStream = expr.iter().cloned().collect();
-    Reading::Item(Item {
+    Reading::Item(Box::new(Item {
         asyncness: None,
         bound: Bound {
             expr: Expr::Verbatim(expr),
@@ -295,7 +295,7 @@ fn left_to_rustc(tokens: &[TokenTree]) -> Reading {
                 None => Binding::Nothing,
             },
         },
-    })
+    }))
 }
 
 /// What there is to emit of an item that was read.

@@ -22,7 +22,7 @@ pub(crate) use check::check;
 /// What became of an item.
 enum Reading {
     /// It is one, as far as it can be told here.
-    Item(Item),
+    Item(Box<Item>),
     /// It is none; its error has been reported.
     Saved(Saved),
 }
@@ -67,7 +67,7 @@ impl Reading {
 
     fn into_item(self) -> Option<Item> {
         match self {
-            Self::Item(item) => Some(item),
+            Self::Item(item) => Some(*item),
             Self::Saved(_) => None,
         }
     }
@@ -75,7 +75,7 @@ impl Reading {
     /// What there is to emit of it.
     fn into_saved(self) -> Saved {
         match self {
-            Self::Item(item) => item::save(item),
+            Self::Item(item) => item::save(*item),
             Self::Saved(saved) => saved,
         }
     }
