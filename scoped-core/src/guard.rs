@@ -62,6 +62,8 @@ impl Abrupt for UnwindingOrUnseen {
 #[derive(Debug)]
 pub struct Guard<M: ContextManager, A: Abrupt> {
     manager: Option<M>,
+    /// Whether `enter` has succeeded, or is still to be called: its failure and its panic take this back.
+    /// It is not the success that notes itself, because that would be one store more on the hot path.
     entered: bool,
     abrupt: A,
 }
@@ -71,7 +73,7 @@ pub struct Guard<M: ContextManager, A: Abrupt> {
 pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
     Guard {
         manager: Some(manager),
-        entered: false,
+        entered: true,
         abrupt: Unwinding,
     }
 }
@@ -81,7 +83,7 @@ pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
 pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen> {
     Guard {
         manager: Some(manager),
-        entered: false,
+        entered: true,
         abrupt: UnwindingOrUnseen {
             #[cfg(feature = "std")]
             panicking_before: std::thread::panicking(),
@@ -101,13 +103,24 @@ pub fn enter<M: ContextManager, A: Abrupt>(
     let Guard {
         manager, entered, ..
     } = guard;
+    let entering = Entering(entered);
     let Some(manager) = manager else { taken() };
     match manager.enter() {
         Ok(value) => {
-            *entered = true;
+            mem::forget(entering);
             Ok(value)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Notes, when it is dropped, that the manager was not entered.
+struct Entering<'g>(&'g mut bool);
+
+impl Drop for Entering<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        *self.0 = false;
     }
 }
 
