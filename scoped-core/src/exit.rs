@@ -66,6 +66,10 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn not_entered<T>(error: Self::Error) -> Self::With<T>;
 
+    /// Whether the outcome that [`look`](Self::look) finds is a failure.
+    #[doc(hidden)]
+    fn fails<T, H: How<T>>(inner: &H, with: &Self::With<T>) -> bool;
+
     /// The outcome of a body whose value is that of a nested `with!`. `H` looks at the nested body's
     /// value, `O` at the whole.
     #[doc(hidden)]
@@ -124,6 +128,11 @@ impl Exit for () {
     }
 
     #[inline]
+    fn fails<T, H: How<T>>(inner: &H, with: &T) -> bool {
+        inner.fails(with)
+    }
+
+    #[inline]
     fn look<'v, T, H: How<T>, O: Look<T>>(
         inner: &H,
         with: &'v T,
@@ -167,6 +176,14 @@ impl<E: Debug> Exit for Result<(), E> {
     }
 
     #[inline]
+    fn fails<T, H: How<T>>(inner: &H, with: &Result<T, E>) -> bool {
+        match with {
+            Ok(value) => inner.fails(value),
+            Err(_) => true,
+        }
+    }
+
+    #[inline]
     fn look<'v, T, H: How<T>, O: Look<Result<T, E>>>(
         inner: &H,
         with: &'v Result<T, E>,
@@ -202,6 +219,14 @@ impl Exit for Verdict {
     #[inline]
     fn not_entered<T>(error: Infallible) -> Option<T> {
         match error {}
+    }
+
+    #[inline]
+    fn fails<T, H: How<T>>(inner: &H, with: &Option<T>) -> bool {
+        match with {
+            Some(value) => inner.fails(value),
+            None => false,
+        }
     }
 
     #[inline]
@@ -250,6 +275,15 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     #[inline]
     fn not_entered<T>(error: E) -> Result<Option<T>, E> {
         Err(error)
+    }
+
+    #[inline]
+    fn fails<T, H: How<T>>(inner: &H, with: &Result<Option<T>, E>) -> bool {
+        match with {
+            Ok(Some(value)) => inner.fails(value),
+            Ok(None) => false,
+            Err(_) => true,
+        }
     }
 
     #[inline]

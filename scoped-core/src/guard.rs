@@ -1,13 +1,15 @@
 //! The guard that holds a manager while its block runs.
 
+use core::mem;
+
 use crate::exit::Exit;
 use crate::manager::{ContextManager, EnterError};
 use crate::outcome::Outcome;
 
 /// What it means when a guard is dropped with its manager still inside.
 pub trait Abrupt {
-    /// How the body ended.
-    fn outcome(&self) -> Outcome<'static>;
+    /// Exits for the last time there is, and says how the body ended.
+    fn last_resort(&self, exit: impl FnOnce(Outcome<'static>));
 }
 
 /// In a body without an opaque macro and without `.await` there is no jump that the expansion did not
@@ -16,9 +18,11 @@ pub trait Abrupt {
 pub struct Unwinding;
 
 impl Abrupt for Unwinding {
+    /// Does not ask the thread what is known. All that calls this is a landing pad for panics, and a
+    /// question in there costs the hot path a register.
     #[inline]
-    fn outcome(&self) -> Outcome<'static> {
-        Outcome::Panicked
+    fn last_resort(&self, exit: impl FnOnce(Outcome<'static>)) {
+        caught(|| exit(Outcome::Panicked));
     }
 }
 
@@ -33,19 +37,20 @@ pub struct UnwindingOrUnseen {
 
 impl Abrupt for UnwindingOrUnseen {
     #[cfg(feature = "std")]
-    #[inline]
-    fn outcome(&self) -> Outcome<'static> {
-        if std::thread::panicking() && !self.panicking_before {
+    #[cold]
+    fn last_resort(&self, exit: impl FnOnce(Outcome<'static>)) {
+        let outcome = if std::thread::panicking() && !self.panicking_before {
             Outcome::Panicked
         } else {
             Outcome::Unseen
-        }
+        };
+        unless_it_aborts(|| exit(outcome));
     }
 
     #[cfg(not(feature = "std"))]
-    #[inline]
-    fn outcome(&self) -> Outcome<'static> {
-        Outcome::Unseen
+    #[cold]
+    fn last_resort(&self, exit: impl FnOnce(Outcome<'static>)) {
+        exit(Outcome::Unseen);
     }
 }
 
@@ -57,6 +62,8 @@ impl Abrupt for UnwindingOrUnseen {
 #[derive(Debug)]
 pub struct Guard<M: ContextManager, A: Abrupt> {
     manager: Option<M>,
+    /// Whether `enter` has succeeded, or is still to be called: its failure and its panic take this back.
+    /// It is not the success that notes itself, because that would be one store more on the hot path.
     entered: bool,
     abrupt: A,
 }
@@ -66,7 +73,7 @@ pub struct Guard<M: ContextManager, A: Abrupt> {
 pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
     Guard {
         manager: Some(manager),
-        entered: false,
+        entered: true,
         abrupt: Unwinding,
     }
 }
@@ -76,7 +83,7 @@ pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
 pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen> {
     Guard {
         manager: Some(manager),
-        entered: false,
+        entered: true,
         abrupt: UnwindingOrUnseen {
             #[cfg(feature = "std")]
             panicking_before: std::thread::panicking(),
@@ -96,13 +103,24 @@ pub fn enter<M: ContextManager, A: Abrupt>(
     let Guard {
         manager, entered, ..
     } = guard;
+    let entering = Entering(entered);
     let Some(manager) = manager else { taken() };
     match manager.enter() {
         Ok(value) => {
-            *entered = true;
+            mem::forget(entering);
             Ok(value)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Notes, when it is dropped, that the manager was not entered.
+struct Entering<'g>(&'g mut bool);
+
+impl Drop for Entering<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        *self.0 = false;
     }
 }
 
@@ -122,19 +140,13 @@ impl<M: ContextManager, A: Abrupt> Drop for Guard<M, A> {
     fn drop(&mut self) {
         if self.entered {
             if let Some(manager) = self.manager.take() {
-                exit_abruptly(manager, self.abrupt.outcome());
+                self.abrupt.last_resort(|outcome| {
+                    // Neither a suppression nor an error changes how such a body ended.
+                    let _: Option<_> = manager.exit(outcome).settle::<M>(outcome);
+                });
             }
         }
     }
-}
-
-/// Exits a manager whose body did not come to an end that anybody saw.
-#[cold]
-fn exit_abruptly<M: ContextManager>(manager: M, outcome: Outcome<'static>) {
-    unless_it_aborts(|| {
-        // Neither a suppression nor an error changes how such a body ended.
-        let _: Option<_> = manager.exit(outcome).settle::<M>(outcome);
-    });
 }
 
 /// Calls `last_resort` in a destructor.
@@ -144,12 +156,21 @@ fn exit_abruptly<M: ContextManager>(manager: M, outcome: Outcome<'static>) {
 pub(crate) fn unless_it_aborts(last_resort: impl FnOnce()) {
     #[cfg(feature = "std")]
     if std::thread::panicking() {
-        if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(last_resort)) {
-            // Dropping the payload could panic again.
-            core::mem::forget(payload);
-        }
+        caught(last_resort);
         return;
     }
+    last_resort();
+}
+
+/// Calls `last_resort` during unwinding.
+#[cold]
+fn caught(last_resort: impl FnOnce()) {
+    #[cfg(feature = "std")]
+    if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(last_resort)) {
+        // Dropping the payload could panic again.
+        mem::forget(payload);
+    }
+    #[cfg(not(feature = "std"))]
     last_resort();
 }
 

@@ -215,6 +215,9 @@ may_be_err!(Poll<Option<Result<T, E>>>);
 
 /// A way to look at a `T` and tell the outcome.
 pub trait Look<T> {
+    /// Whether the outcome is a failure.
+    fn fails(value: &T) -> bool;
+
     /// The outcome of a body whose value is `value`.
     fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 
@@ -227,6 +230,11 @@ impl<T, I, J, K, L> Look<T> for (I, J, K, L)
 where
     T: Fallible<I> + HoldsError<J> + HidesError<K> + LendsError<L>,
 {
+    #[inline]
+    fn fails(value: &T) -> bool {
+        value.is_err()
+    }
+
     #[inline]
     fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
         if value.is_err() {
@@ -264,6 +272,9 @@ pub trait How<T> {
     /// Whether this is the way to look.
     fn applies(&self) -> bool;
 
+    /// Whether the outcome is a failure.
+    fn fails(&self, value: &T) -> bool;
+
     /// The outcome of a body whose value is `value`.
     fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
 }
@@ -275,6 +286,11 @@ where
     #[inline]
     fn applies(&self) -> bool {
         true
+    }
+
+    #[inline]
+    fn fails(&self, value: &T) -> bool {
+        <Self as Look<T>>::fails(value)
     }
 
     #[inline]
@@ -354,6 +370,14 @@ where
     }
 
     #[inline]
+    fn fails(&self, value: &V) -> bool {
+        match &self.0 {
+            Some(through) => X::fails(&through.inner, value),
+            None => O::fails(value),
+        }
+    }
+
+    #[inline]
     fn outcome<'v>(&self, value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
         match &self.0 {
             Some(through) => X::look::<T, H, O>(&through.inner, value, mirror),
@@ -370,6 +394,15 @@ impl<V, A: How<V>, B: How<V>> How<V> for Or<A, B> {
     #[inline]
     fn applies(&self) -> bool {
         self.0.applies() || self.1.applies()
+    }
+
+    #[inline]
+    fn fails(&self, value: &V) -> bool {
+        if self.0.applies() {
+            self.0.fails(value)
+        } else {
+            self.1.fails(value)
+        }
     }
 
     #[inline]

@@ -59,9 +59,22 @@ impl<X: Exit> Of<X> {
         A: Abrupt,
         H: How<T>,
     {
-        let mut mirror = Mirror::new();
-        let outcome = how.outcome(&value, &mut mirror);
-        match guard.take().exit(outcome).settle::<M>(outcome) {
+        if how.fails(&value) {
+            return self.finish_failed(value, guard, &how);
+        }
+        self.complete(value, guard)
+    }
+
+    /// The failure has a function, and its value, to itself: it lends its error, and where it did that
+    /// in [`finish`](Self::finish), the value of a success would have to be in memory too.
+    #[inline]
+    fn finish_failed<T, M, A, H>(self, value: T, guard: Guard<M, A>, how: &H) -> X::With<T>
+    where
+        M: ContextManager<Exit = X>,
+        A: Abrupt,
+        H: How<T>,
+    {
+        match exit(guard, how.outcome(&value, &mut Mirror::new())) {
             None => X::stand(value),
             Some(stop) => X::stopped(stop),
         }
