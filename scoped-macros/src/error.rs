@@ -64,6 +64,18 @@ impl Error {
         .into_iter()
         .collect()
     }
+
+    /// The message, with its help.
+    #[cfg(test)]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The spans of the first and the last token that it underlines.
+    #[cfg(test)]
+    pub(crate) fn range(&self) -> (Span, Span) {
+        (self.start, self.end)
+    }
 }
 
 /// The errors of one macro call. [`finish`](Self::finish) takes them out; dropping them unseen is a

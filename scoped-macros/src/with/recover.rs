@@ -16,7 +16,7 @@ pub(crate) struct Saved {
 }
 
 /// Input:  `with!(expr as pattern -> { body })`
-/// Output: `{ let error = compile_error!(".."); if true { expr } else { error }; let pattern = error;
+/// Output: `{ let error = compile_error!(".."); if true { (expr) } else { error }; let pattern = error;
 ///         if true { body } else { error }; error }`
 ///
 /// The `if`s give an expression whose type only the missing context would fix the error type too. So is
@@ -30,7 +30,7 @@ pub(crate) fn expand(errors: &[Error], items: &[Saved], body: Option<&Group>) ->
     let more = more.iter().map(Error::to_compile_error);
     let items = items.iter().map(|Saved { expr, pattern }| {
         let expr = expr.as_ref().map(
-            |expr| quote_spanned!(Span::mixed_site()=> let _ = if true { #expr } else { #error };),
+            |expr| quote_spanned!(Span::mixed_site()=> let _ = if true { (#expr) } else { #error };),
         );
         let pattern = pattern
             .as_ref()

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Expr, Pat};
 
+use super::closure::Closure;
 use super::words::{found, is_keyword, operator_length, written, written_or};
 use crate::binding::{Binding, is_ident, parse_expr};
 use crate::error::Error;
@@ -25,7 +26,7 @@ pub(super) struct Found<'t> {
 }
 
 impl<'t> Found<'t> {
-    fn new(header: &'t [TokenTree], body: Option<Group>, error: Error) -> Self {
+    pub(super) fn new(header: &'t [TokenTree], body: Option<Group>, error: Error) -> Self {
         Self {
             header,
             body: body.map(Body::parse),
@@ -202,7 +203,10 @@ fn braces_behind_header(tokens: &[TokenTree]) -> Option<Found<'_>> {
             return Some(Found::new(&before[..at - 2], Some(group.clone()), error));
         }
         [header @ .., comma] if is_punct(comma, ',') => {
-            return Some(Found::new(header, Some(group.clone()), extra_tokens(extra)));
+            return Some(match extra {
+                [] => Found::without_error(header, Some(Body::parse(group.clone()))),
+                extra => Found::new(header, Some(group.clone()), extra_tokens(extra)),
+            });
         }
         _ => {}
     }
@@ -313,62 +317,13 @@ fn is_item_without_body(tokens: &[TokenTree]) -> bool {
 }
 
 /// Whether the last item ends in `as` and a plain name.
-fn has_name(header: &[TokenTree]) -> bool {
+pub(super) fn has_name(header: &[TokenTree]) -> bool {
     match header {
         [.., keyword, mutable, TokenTree::Ident(_)] if is_ident(mutable, "mut") => {
             is_ident(keyword, "as")
         }
         [.., keyword, TokenTree::Ident(_)] => is_ident(keyword, "as"),
         _ => false,
-    }
-}
-
-/// A closure in the place of the body.
-struct Closure<'t> {
-    /// The tokens up to and with the second `|`.
-    head: &'t [TokenTree],
-    names: &'t [TokenTree],
-    body: &'t [TokenTree],
-}
-
-impl<'t> Closure<'t> {
-    fn parse(tokens: &'t [TokenTree]) -> Option<Self> {
-        let words = tokens
-            .iter()
-            .take_while(|token| is_ident(token, "move") || is_ident(token, "async"))
-            .count();
-        let is_bar = |token: &TokenTree| is_punct(token, '|');
-        if !tokens.get(words).is_some_and(is_bar) {
-            return None;
-        }
-        let close = words + 1 + tokens[words + 1..].iter().position(is_bar)?;
-        Some(Self {
-            head: &tokens[..=close],
-            names: &tokens[words + 1..close],
-            body: without_comma(&tokens[close + 1..]),
-        })
-    }
-
-    fn in_place_of_body(&self, header: &'t [TokenTree], behind: &str) -> Found<'t> {
-        let message = format!("expected a block after `{behind}`, found a closure");
-        let item = if self.names.is_empty() || has_name(header) {
-            written_or(header, "..")
-        } else {
-            format!("{} as {}", written_or(header, "expr"), written(self.names))
-        };
-        let error = Error::over(&collect(self.head), message).help(format!(
-            "the body is a block, not a closure: `{item} => {{ .. }}`"
-        ));
-        let body = match self.body {
-            [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
-                Some(group.clone())
-            }
-            body => statements(body),
-        };
-        Found {
-            closure_names: (!self.names.is_empty()).then(|| collect(self.names)),
-            ..Found::new(header, body, error)
-        }
     }
 }
 
@@ -383,7 +338,7 @@ fn expected_block(rest: &[TokenTree]) -> Error {
 }
 
 /// `tokens` in braces of our own, if they are statements.
-fn statements(tokens: &[TokenTree]) -> Option<Group> {
+pub(super) fn statements(tokens: &[TokenTree]) -> Option<Group> {
     let body = parse_body(&[TokenTree::Group(braces(collect(tokens)))])?;
     body.stmts.is_some().then_some(body.group)
 }
@@ -394,6 +349,6 @@ fn braces(tokens: TokenStream) -> Group {
     group
 }
 
-fn collect(tokens: &[TokenTree]) -> TokenStream {
+pub(super) fn collect(tokens: &[TokenTree]) -> TokenStream {
     tokens.iter().cloned().collect()
 }

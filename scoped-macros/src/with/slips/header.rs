@@ -3,16 +3,16 @@
 use proc_macro2::{Span, TokenTree};
 
 use super::words::found;
-use super::{Reading, item};
-use crate::error::Error;
+use super::{ItemReading, item};
+use crate::error::{Error, Errors};
 use crate::with::parse::{first_item, is_punct};
 
 /// Reads the items of `header`; `next` is what stands behind it.
 pub(super) fn read(
     header: &[TokenTree],
     next: &[TokenTree],
-    errors: &mut Vec<Error>,
-) -> Vec<Reading> {
+    errors: &mut Errors,
+) -> Vec<ItemReading> {
     let mut readings = Vec::new();
     if header.is_empty() {
         errors.push(no_item(next, Span::call_site()));

@@ -6,14 +6,14 @@ use syn::Expr;
 
 use super::check::check_item;
 use super::words::{found, is_keyword, is_name, operator_length, written, written_or};
-use super::{Reading, name};
+use super::{ItemReading, name};
 use crate::binding::{Binding, Bound, is_ident, parse_expr, parse_pattern};
-use crate::error::Error;
+use crate::error::{Error, Errors};
 use crate::with::parse::{Item, begins_async_expression, is_punct, parse_item};
 use crate::with::recover::Saved;
 
 /// Reads an item, or says what is wrong with it; with several that a comma should part, of each.
-pub(super) fn read(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
+pub(super) fn read(tokens: &[TokenTree], errors: &mut Errors) -> Vec<ItemReading> {
     match parse_item(tokens) {
         Some(item) => vec![check(item, errors)],
         None => explain(tokens, errors),
@@ -21,17 +21,17 @@ pub(super) fn read(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading
 }
 
 /// Looks at an item that parses. Of one with a mistake is kept what can be.
-pub(super) fn check(item: Item, errors: &mut Vec<Error>) -> Reading {
+pub(super) fn check(item: Item, errors: &mut Errors) -> ItemReading {
     match check_item(&item) {
         Some((error, saved)) => {
             errors.push(error);
-            Reading::Saved(saved)
+            ItemReading::Saved(saved)
         }
-        None => Reading::Item(Box::new(item)),
+        None => ItemReading::Item(Box::new(item)),
     }
 }
 
-fn explain(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
+fn explain(tokens: &[TokenTree], errors: &mut Errors) -> Vec<ItemReading> {
     if let Some(at) = tokens.iter().position(|token| is_punct(token, ';')) {
         return parted_by_semicolon(&tokens[..at], &tokens[at], &tokens[at + 1..], errors);
     }
@@ -48,7 +48,7 @@ fn explain(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
         }
         [first, rest @ ..] if is_ident(first, "let") => {
             errors.push(let_statement(first, rest));
-            return vec![Reading::Saved(save_assignment(rest))];
+            return vec![ItemReading::Saved(save_assignment(rest))];
         }
         _ => {}
     }
@@ -66,8 +66,8 @@ fn explain(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Vec<Reading> {
 fn explain_marked(
     keyword: &TokenTree,
     rest: &[TokenTree],
-    errors: &mut Vec<Error>,
-) -> Vec<Reading> {
+    errors: &mut Errors,
+) -> Vec<ItemReading> {
     match rest {
         [] => {
             let error = Error::at(
@@ -100,8 +100,8 @@ fn parted_by_semicolon(
     before: &[TokenTree],
     semicolon: &TokenTree,
     behind: &[TokenTree],
-    errors: &mut Vec<Error>,
-) -> Vec<Reading> {
+    errors: &mut Errors,
+) -> Vec<ItemReading> {
     let mut readings = match before {
         [] => Vec::new(),
         before => read(before, errors),
@@ -167,7 +167,7 @@ pub(super) fn save_assignment(tokens: &[TokenTree]) -> Saved {
 }
 
 /// Something stands where `as`, or the comma before the next item, should.
-fn explain_missing_as(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Option<Vec<Reading>> {
+fn explain_missing_as(tokens: &[TokenTree], errors: &mut Errors) -> Option<Vec<ItemReading>> {
     // `open()? |f|`.
     if let [expr @ .., open, name, close] = tokens {
         if is_punct(open, '|')
@@ -187,7 +187,7 @@ fn explain_missing_as(tokens: &[TokenTree], errors: &mut Vec<Error>) -> Option<V
     let (expr, rest) = tokens.split_at(at);
     let separator = match rest {
         [TokenTree::Punct(_), ..] => operator_length(rest),
-        [TokenTree::Ident(_), _, ..] => 1,
+        [TokenTree::Ident(_), TokenTree::Ident(_), ..] => 1,
         _ => 0,
     };
     let (separator, behind) = rest.split_at(separator);
@@ -277,7 +277,7 @@ pub(super) fn at_first(tokens: &[TokenTree], message: String) -> Error {
 }
 
 /// An item that rustc is to explain: its parser says more than ours could.
-fn left_to_rustc(tokens: &[TokenTree]) -> Reading {
+fn left_to_rustc(tokens: &[TokenTree]) -> ItemReading {
     let split = (1..tokens.len())
         .rev()
         .find(|&at| is_ident(&tokens[at], "as") && parse_pattern(&tokens[at + 1..]).is_some());
@@ -285,15 +285,15 @@ fn left_to_rustc(tokens: &[TokenTree]) -> Reading {
         Some(at) => (&tokens[..at], &tokens[at + 1..]),
         None => (tokens, &[][..]),
     };
-    let expr: TokenStream = expr.iter().cloned().collect();
-    Reading::Item(Box::new(Item {
+    let binding = match parse_pattern(pattern) {
+        Some(read) => Binding::Pattern(Box::new(read), pattern.iter().cloned().collect()),
+        None => Binding::Nothing,
+    };
+    ItemReading::Item(Box::new(Item {
         asyncness: None,
         bound: Bound {
-            expr: Expr::Verbatim(expr),
-            binding: match parse_pattern(pattern) {
-                Some(read) => Binding::Pattern(Box::new(read), pattern.iter().cloned().collect()),
-                None => Binding::Nothing,
-            },
+            expr: Expr::Verbatim(expr.iter().cloned().collect()),
+            binding,
         },
     }))
 }
@@ -321,6 +321,6 @@ pub(super) fn saved(expr: Option<&[TokenTree]>, pattern: Option<&[TokenTree]>) -
     }
 }
 
-pub(super) fn kept(expr: Option<&[TokenTree]>, pattern: Option<&[TokenTree]>) -> Reading {
-    Reading::Saved(saved(expr, pattern))
+pub(super) fn kept(expr: Option<&[TokenTree]>, pattern: Option<&[TokenTree]>) -> ItemReading {
+    ItemReading::Saved(saved(expr, pattern))
 }

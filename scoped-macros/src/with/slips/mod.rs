@@ -5,6 +5,7 @@
 
 mod arrow;
 mod check;
+mod closure;
 mod header;
 mod item;
 mod name;
@@ -14,13 +15,16 @@ mod words;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
+use super::body::Body;
 use super::parse::{Call, Item};
 use super::recover::{self, Saved};
+
+use crate::error::{Error, Errors};
 
 pub(crate) use check::check;
 
 /// What became of an item.
-enum Reading {
+enum ItemReading {
     /// It is one, as far as it can be told here.
     Item(Box<Item>),
     /// It is none; its error has been reported.
@@ -30,34 +34,60 @@ enum Reading {
 /// Reads a call with a mistake in it, and makes what to emit in its place. A call whose mistake is not
 /// ours to explain is read all the same, for rustc to explain it.
 pub(crate) fn read(tokens: &[TokenTree]) -> Result<Call, TokenStream> {
-    let mut errors = Vec::new();
-    let found = arrow::find_body(tokens);
-    let readings = header::read(found.header, &tokens[found.header.len()..], &mut errors);
-    errors.extend(check::check_names(
-        readings.iter().filter_map(Reading::as_item),
-    ));
-    errors.extend(found.error);
-    match found.body {
-        Some(body) if errors.is_empty() => Ok(Call {
-            items: readings
+    let reading = read_patiently(tokens);
+    match reading.body {
+        Some(body) if reading.errors.is_empty() => Ok(Call {
+            items: reading
+                .items
                 .into_iter()
-                .filter_map(Reading::into_item)
+                .filter_map(ItemReading::into_item)
                 .collect(),
             body,
         }),
         body => {
-            let mut saved: Vec<_> = readings.into_iter().map(Reading::into_saved).collect();
-            saved.extend(found.closure_names.map(|pattern| Saved {
-                pattern: Some(pattern),
-                ..Saved::default()
-            }));
+            let saved: Vec<_> = reading
+                .items
+                .into_iter()
+                .map(ItemReading::into_saved)
+                .chain(reading.closure)
+                .collect();
             let body = body.map(|body| body.group);
-            Err(recover::expand(&errors, &saved, body.as_ref()))
+            Err(recover::expand(&reading.errors, &saved, body.as_ref()))
         }
     }
 }
 
-impl Reading {
+/// What became of a call.
+struct CallReading {
+    items: Vec<ItemReading>,
+    /// What a closure in the place of the body binds.
+    closure: Option<Saved>,
+    body: Option<Body>,
+    errors: Vec<Error>,
+}
+
+fn read_patiently(tokens: &[TokenTree]) -> CallReading {
+    let mut errors = Errors::new();
+    let found = arrow::find_body(tokens);
+    let items = header::read(found.header, &tokens[found.header.len()..], &mut errors);
+    for error in check::check_names(items.iter().filter_map(ItemReading::as_item)) {
+        errors.push(error);
+    }
+    if let Some(error) = found.error {
+        errors.push(error);
+    }
+    CallReading {
+        items,
+        closure: found.closure_names.map(|pattern| Saved {
+            pattern: Some(pattern),
+            ..Saved::default()
+        }),
+        body: found.body,
+        errors: errors.finish(),
+    }
+}
+
+impl ItemReading {
     fn as_item(&self) -> Option<&Item> {
         match self {
             Self::Item(item) => Some(item),

@@ -3,28 +3,27 @@
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::{Expr, Pat, Type};
 
-use super::Reading;
+use super::ItemReading;
 use super::item::{self, at_first, kept, last_word, saved};
 use super::words::{found, is_keyword, is_name, is_primitive, operator_length, written_or};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
-use crate::error::Error;
+use crate::error::{Error, Errors};
 use crate::with::parse::{is_punct, parse_item};
 use crate::with::recover::Saved;
+
+const ANY_NAME: &str = "write a name, or `_` if the body does not need the value";
 
 /// Says what is wrong with `behind`, the tokens behind `as`.
 pub(super) fn explain(
     expr: &[TokenTree],
     keyword: &TokenTree,
     behind: &[TokenTree],
-    errors: &mut Vec<Error>,
-) -> Vec<Reading> {
+    errors: &mut Errors,
+) -> Vec<ItemReading> {
     let keep = || vec![kept(Some(expr), None)];
     match behind {
         [] => {
-            errors.push(
-                Error::at(keyword.span(), "expected a name after `as`")
-                    .help("write a name, or `_` if the body does not need the value"),
-            );
+            errors.push(Error::at(keyword.span(), "expected a name after `as`").help(ANY_NAME));
             return keep();
         }
         [again, name @ ..] if is_ident(again, "as") => {
@@ -37,7 +36,9 @@ pub(super) fn explain(
             return vec![kept(Some(expr), name)];
         }
         [word] => {
-            errors.extend(check_word(expr, word).or_else(|| Some(expected_name(behind))));
+            errors.push(
+                check_word(expr, word).unwrap_or_else(|| expected_name(behind).help(ANY_NAME)),
+            );
             return keep();
         }
         _ => {}
@@ -55,7 +56,9 @@ pub(super) fn explain(
         .rev()
         .find(|&end| parse_pattern(&behind[..end]).is_some());
     let Some(end) = name else {
-        errors.push(check_word(expr, &behind[0]).unwrap_or_else(|| expected_name(behind)));
+        errors.push(
+            check_word(expr, &behind[0]).unwrap_or_else(|| expected_name(behind).help(ANY_NAME)),
+        );
         return vec![kept(Some(expr), Some(&names_in(behind)))];
     };
     let (name, rest) = behind.split_at(end);
@@ -74,12 +77,14 @@ pub(super) fn explain(
         [word, ..] if is_ident(word, "if") => {
             errors.push(at_first(rest, message).help("test the condition inside the body"));
         }
-        [_] => errors.push(at_first(rest, message)),
+        [TokenTree::Ident(_)] => errors.push(
+            at_first(rest, message).help("bind one name, or several by a pattern such as `(a, b)`"),
+        ),
         [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
             errors.push(at_first(rest, message).help("separate managers with a comma"));
             readings.extend(item::read(rest, errors));
         }
-        _ => errors.push(at_first(rest, message)),
+        _ => errors.push(at_first(rest, message).help("the body follows the name: `=> { .. }`")),
     }
     readings
 }
@@ -189,7 +194,7 @@ fn expression(expr: &[TokenTree], behind: &[TokenTree]) -> Error {
             written_or(behind, "expr"),
             written_or(expr, "name")
         )),
-        _ => error.help("write a name, or `_` if the body does not need the value"),
+        _ => error.help(ANY_NAME),
     }
 }
 
@@ -209,7 +214,11 @@ fn is_swapped(expr: &[TokenTree], behind: &[TokenTree]) -> bool {
 }
 
 fn is_type(tokens: &[TokenTree]) -> bool {
-    syn::parse2::<Type>(tokens.iter().cloned().collect()).is_ok()
+    match syn::parse2(tokens.iter().cloned().collect()) {
+        // `a + b` is one to the parser.
+        Ok(Type::TraitObject(object)) => object.dyn_token.is_some(),
+        parsed => parsed.is_ok(),
+    }
 }
 
 fn expected_name(behind: &[TokenTree]) -> Error {

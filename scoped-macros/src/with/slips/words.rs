@@ -84,6 +84,9 @@ fn has_space(before: &[TokenTree], right: &TokenTree, angles: usize) -> bool {
     if is_joint(before) || is_punct(left, '.') || (angles > 0 && is_punct(left, '<')) {
         return false;
     }
+    if is_punct(left, ',') {
+        return true;
+    }
     if let [.., first, second] = before {
         if is_punct(first, ':') && is_punct(second, ':') {
             return false;
@@ -93,7 +96,7 @@ fn has_space(before: &[TokenTree], right: &TokenTree, angles: usize) -> bool {
     match (left, right) {
         (TokenTree::Punct(punct), _) if matches!(punct.as_char(), '&' | '*' | '-' | '!' | '|') => {
             // Behind an operand it stands between two.
-            punct.as_char() != '!' && before[..before.len() - 1].last().is_some_and(is_operand)
+            punct.as_char() != '!' && before_operator(before).last().is_some_and(is_operand)
         }
         (_, TokenTree::Punct(punct)) => match punct.as_char() {
             ',' | ';' | '.' | '?' | ':' => false,
@@ -103,6 +106,15 @@ fn has_space(before: &[TokenTree], right: &TokenTree, angles: usize) -> bool {
         (_, TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace || !operand,
         _ => true,
     }
+}
+
+/// What stands before the operator that `tokens` end in.
+fn before_operator(tokens: &[TokenTree]) -> &[TokenTree] {
+    let mut rest = &tokens[..tokens.len() - 1];
+    while is_joint(rest) {
+        rest = &rest[..rest.len() - 1];
+    }
+    rest
 }
 
 /// Whether the last token is written directly in front of the next.
