@@ -8,7 +8,9 @@
     reason = "every test binary compiles this module and uses a part of it"
 )]
 
+pub mod async_forms;
 pub mod errors;
+pub mod executor;
 pub mod forms;
 pub mod recorder;
 pub mod same;
@@ -16,6 +18,7 @@ pub mod same;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use errors::{Oops, Trouble};
@@ -98,7 +101,14 @@ pub fn message_of(payload: &(dyn Any + Send)) -> String {
     }
 }
 
-/// Every `enter x` that succeeded has one `exit x: ..`.
+/// The name and the rest of a line that says how a manager ended.
+fn end_of(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("exit ")
+        .or_else(|| line.strip_prefix("abandon "))?
+        .split_once(": ")
+}
+
+/// Every `enter x` that succeeded has one `exit x: ..` or `abandon x: ..`.
 #[track_caller]
 pub fn assert_exited_once(log: &[String]) {
     let mut balance = BTreeMap::<&str, i32>::new();
@@ -107,7 +117,7 @@ pub fn assert_exited_once(log: &[String]) {
             if !name.contains(':') {
                 *balance.entry(name).or_default() += 1;
             }
-        } else if let Some((name, _)) = line.strip_prefix("exit ").and_then(|l| l.split_once(':')) {
+        } else if let Some((name, _)) = end_of(line) {
             *balance.entry(name).or_default() -= 1;
         }
     }
@@ -152,4 +162,46 @@ pub fn run_form<T>(
         "log of the form `{form}`"
     );
     recorded.ended
+}
+
+/// [`run_form`] in async code, where the managers in `awaits` are async ones.
+#[track_caller]
+pub fn run_async_form<T, F: Future<Output = T>>(
+    form: &str,
+    names: &[&str],
+    awaits: &[&str],
+    pattern: &[&str],
+    run: fn() -> F,
+) -> Result<T, String> {
+    let recorded = recorded(|| executor::block_on(run()));
+    assert_eq!(
+        recorded.log,
+        awaited(unfolded(pattern, names), awaits),
+        "log of the form `{form}`"
+    );
+    recorded.ended
+}
+
+/// What the log is when the managers in `awaits` are async ones: where nothing can await they are
+/// abandoned, and so can fail with nothing.
+pub fn awaited(lines: Vec<String>, awaits: &[&str]) -> Vec<String> {
+    const UNAWAITED: [&str; 2] = ["panicked", "left unseen"];
+    let mut abandoned = false;
+    lines
+        .into_iter()
+        .filter_map(|line| {
+            if line.starts_with("unraised of ") && abandoned {
+                return None;
+            }
+            let Some((name, outcome)) = end_of(&line) else {
+                return Some(line);
+            };
+            abandoned = awaits.contains(&name) && UNAWAITED.contains(&outcome);
+            Some(if abandoned {
+                format!("abandon {name}: {outcome}")
+            } else {
+                line
+            })
+        })
+        .collect()
 }
