@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::task::Poll;
 
 use support::errors::{App, Code, fail, give};
-use support::forms::end_row;
+use support::forms::{end_row, sync_end_row};
 use support::{Oops, local, note};
 
 end_row! {
@@ -209,7 +209,7 @@ end_row! {
     gives Ok(Ok(7))
 }
 
-end_row! {
+sync_end_row! {
     /// The block stands in a closure: its `?` leaves that.
     question_mark_of_a_closure_around() -> Result<u32, Oops> {
         let closure = || -> Result<u32, Oops> {

@@ -54,6 +54,12 @@ macro_rules! unraised_row {
                 $log;
                 { $gives $(if $guard)? }
             }
+            support::async_forms::each_async_answer_form! {
+                $returned;
+                { $($code)* };
+                $log;
+                { $gives $(if $guard)? }
+            }
         }
     };
 }

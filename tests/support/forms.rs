@@ -1,5 +1,5 @@
 //! The forms in which a row is written: with one, two and three managers, as a list of items and as
-//! nested blocks.
+//! nested blocks. Every row is written in the forms of [`async_forms`](super::async_forms), too.
 
 /// A row of the first table: `block! { body }` in `code` becomes a block of each form in turn, all of
 /// whose managers answer nothing. `ENTER` and `EXIT ..` in the log stand for the lines of all of them.
@@ -13,24 +13,59 @@ macro_rules! end_row {
         $(#[$attribute])*
         #[test]
         fn $name() {
-            $crate::support::forms::each_form! {
-                [one_plain ["a"]]
-                [one_fallible ["a"]]
-                [one_suppressing ["a"]]
-                [one_verdict ["a"]]
-                [two_listed ["a", "b"]]
-                [two_nested ["a", "b"]]
-                [two_listed_mixed ["a", "b"]]
-                [two_nested_mixed ["a", "b"]]
-                [three_listed ["a", "b", "c"]]
-                [three_nested ["a", "b", "c"]]
-                [three_listed_mixed ["a", "b", "c"]]
-                [three_nested_mixed ["a", "b", "c"]];
+            $crate::support::forms::each_sync_end_form! {
                 $returned;
                 { $($code)* };
                 $log;
                 { $gives $(if $guard)? }
             }
+            $crate::support::async_forms::each_async_end_form! {
+                $returned;
+                { $($code)* };
+                $log;
+                { $gives $(if $guard)? }
+            }
+        }
+    };
+}
+
+/// An [`end_row`] whose block stands in a closure, where nothing can await.
+macro_rules! sync_end_row {
+    (
+        $(#[$attribute:meta])*
+        $name:ident() -> $returned:ty { $($code:tt)* }
+        log $log:expr;
+        gives $gives:pat $(if $guard:expr)?
+    ) => {
+        $(#[$attribute])*
+        #[test]
+        fn $name() {
+            $crate::support::forms::each_sync_end_form! {
+                $returned;
+                { $($code)* };
+                $log;
+                { $gives $(if $guard)? }
+            }
+        }
+    };
+}
+
+macro_rules! each_sync_end_form {
+    ($($row:tt)*) => {
+        $crate::support::forms::each_form! {
+            [one_plain ["a"]]
+            [one_fallible ["a"]]
+            [one_suppressing ["a"]]
+            [one_verdict ["a"]]
+            [two_listed ["a", "b"]]
+            [two_nested ["a", "b"]]
+            [two_listed_mixed ["a", "b"]]
+            [two_nested_mixed ["a", "b"]]
+            [three_listed ["a", "b", "c"]]
+            [three_nested ["a", "b", "c"]]
+            [three_listed_mixed ["a", "b", "c"]]
+            [three_nested_mixed ["a", "b", "c"]];
+            $($row)*
         }
     };
 }
@@ -52,6 +87,12 @@ macro_rules! answer_row {
                 [listed_comma []]
                 [listed_angle []]
                 [nested []];
+                $returned;
+                { $($code)* };
+                $log;
+                { $gives $(if $guard)? }
+            }
+            $crate::support::async_forms::each_async_answer_form! {
                 $returned;
                 { $($code)* };
                 $log;
@@ -219,8 +260,9 @@ macro_rules! nested {
     };
 }
 
-pub(crate) use {answer_row, assert_gives, each_form, end_row, unbraced};
+pub(crate) use {answer_row, assert_gives, each_form, each_sync_end_form, end_row};
 pub(crate) use {listed, listed_angle, listed_comma, nested};
 pub(crate) use {one_fallible, one_plain, one_suppressing, one_verdict};
+pub(crate) use {sync_end_row, unbraced};
 pub(crate) use {three_listed, three_listed_mixed, three_nested, three_nested_mixed};
 pub(crate) use {two_listed, two_listed_mixed, two_nested, two_nested_mixed};

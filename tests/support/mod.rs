@@ -8,14 +8,18 @@
     reason = "every test binary compiles this module and uses a part of it"
 )]
 
+pub mod async_forms;
 pub mod errors;
+pub mod executor;
 pub mod forms;
 pub mod recorder;
 pub mod same;
+pub mod steps;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use errors::{Oops, Trouble};
@@ -52,6 +56,11 @@ impl Drop for Alive {
     }
 }
 
+/// How many managers live.
+pub fn alive() -> i32 {
+    ALIVE.get()
+}
+
 /// What a function did: its value or the message of its panic, and the log.
 pub struct Recorded<T> {
     pub ended: Result<T, String>,
@@ -74,7 +83,7 @@ impl<T> Recorded<T> {
 pub fn recorded<T>(run: impl FnOnce() -> T) -> Recorded<T> {
     let recorded = recorded_without_exit(run);
     assert_exited_once(&recorded.log);
-    assert_eq!(ALIVE.get(), 0, "managers that are left over");
+    assert_eq!(alive(), 0, "managers that are left over");
     recorded
 }
 
@@ -98,7 +107,15 @@ pub fn message_of(payload: &(dyn Any + Send)) -> String {
     }
 }
 
-/// Every `enter x` that succeeded has one `exit x: ..`.
+/// The name and the rest of a line that says how a manager ended.
+fn end_of(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("exit ")
+        .or_else(|| line.strip_prefix("abandon "))?
+        .split_once(": ")
+}
+
+/// Every `enter x` that succeeded has one `exit x: ..` or `abandon x: ..`, which no other has but one that
+/// was abandoned while it entered.
 #[track_caller]
 pub fn assert_exited_once(log: &[String]) {
     let mut balance = BTreeMap::<&str, i32>::new();
@@ -107,7 +124,9 @@ pub fn assert_exited_once(log: &[String]) {
             if !name.contains(':') {
                 *balance.entry(name).or_default() += 1;
             }
-        } else if let Some((name, _)) = line.strip_prefix("exit ").and_then(|l| l.split_once(':')) {
+        } else if let Some((name, told)) = end_of(line)
+            && told != "dropped while entering"
+        {
             *balance.entry(name).or_default() -= 1;
         }
     }
@@ -152,4 +171,46 @@ pub fn run_form<T>(
         "log of the form `{form}`"
     );
     recorded.ended
+}
+
+/// [`run_form`] in async code, where the managers in `awaits` are async ones.
+#[track_caller]
+pub fn run_async_form<T, F: Future<Output = T>>(
+    form: &str,
+    names: &[&str],
+    awaits: &[&str],
+    pattern: &[&str],
+    run: fn() -> F,
+) -> Result<T, String> {
+    let recorded = recorded(|| executor::block_on(run()));
+    assert_eq!(
+        recorded.log,
+        awaited(unfolded(pattern, names), awaits),
+        "log of the form `{form}`"
+    );
+    recorded.ended
+}
+
+/// What the log is when the managers in `awaits` are async ones: where nothing can await they are
+/// abandoned, and so can fail with nothing.
+pub fn awaited(lines: Vec<String>, awaits: &[&str]) -> Vec<String> {
+    const UNAWAITED: [&str; 2] = ["panicked", "left unseen"];
+    let mut abandoned = false;
+    lines
+        .into_iter()
+        .filter_map(|line| {
+            if line.starts_with("unraised of ") && abandoned {
+                return None;
+            }
+            let Some((name, outcome)) = end_of(&line) else {
+                return Some(line);
+            };
+            abandoned = awaits.contains(&name) && UNAWAITED.contains(&outcome);
+            Some(if abandoned {
+                format!("abandon {name}: {outcome}")
+            } else {
+                line
+            })
+        })
+        .collect()
 }

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use scoped_core::{ContextManager, Exit, Outcome, Verdict};
+use scoped_core::{Abandoned, AsyncContextManager, ContextManager, Exit, Outcome, Verdict};
 
+use super::executor::yield_now;
 use super::{Alive, Trouble, note};
 
 /// Logs `enter a`, `drop value of a` and `exit a: ..`, and does what it is told to.
@@ -202,6 +203,33 @@ impl<K: Kind> ContextManager for Recorder<K> {
             panic!("exit of {name}")
         }
         K::answer(name, self.exit)
+    }
+}
+
+/// The same manager awaits before it enters and before it exits.
+impl<K: Kind> AsyncContextManager for Recorder<K> {
+    type Value<'a>
+        = Lent<'a>
+    where
+        Self: 'a;
+    type Exit = K::Exit;
+
+    async fn enter(&mut self) -> Result<Lent<'_>, <K::Exit as Exit>::Error> {
+        yield_now().await;
+        ContextManager::enter(self)
+    }
+
+    async fn exit(self, outcome: Outcome<'_>) -> K::Exit {
+        yield_now().await;
+        ContextManager::exit(self, outcome)
+    }
+
+    fn abandon(self, reason: Abandoned) {
+        let name = self.name;
+        note(format!("abandon {name}: {reason}"));
+        if let Plan::Panic = self.exit {
+            panic!("exit of {name}")
+        }
     }
 }
 
