@@ -65,6 +65,7 @@ mod abandoned;
 mod async_guard;
 mod async_landing;
 mod async_manager;
+mod async_method;
 mod async_run;
 mod exit;
 mod function;
