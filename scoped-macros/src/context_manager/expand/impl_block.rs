@@ -46,6 +46,9 @@ use crate::paths::Crate;
 ///
 /// impl ContextManager for &mut Session { .. }
 /// ```
+///
+/// Where the methods are `async`, the traits are `AsyncContextManager` and `AsyncReusable`, and what is
+/// called is awaited in place.
 pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let ImplBlock {
         rest,
@@ -201,6 +204,9 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
 }
 
 /// The same of an `async` method, by an `async` block. Its type has to come from a `return`.
+///
+/// Input: `async fn enter(&mut self) -> &mut Conn { self.connect().await; &mut self.conn }`
+/// Output: `Ok(async move { if false { return unreached::<&mut Conn>(); } .. &mut self.conn }.await)`
 fn infallible_async(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
     let value = value_of(&Returns::read(output));
     let statements = &method.block.stmts;

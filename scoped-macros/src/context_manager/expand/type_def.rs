@@ -29,6 +29,9 @@ use crate::paths::Crate;
 ///     }
 /// }
 /// ```
+///
+/// With `exit = async close` the trait is `AsyncContextManager`, and `exit` is
+/// `exit_by_async(Self::close, &mut Some(self), outcome).await`.
 pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     let TypeDef {
         item,
