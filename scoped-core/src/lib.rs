@@ -65,6 +65,7 @@ mod abandoned;
 mod async_guard;
 mod async_landing;
 mod async_manager;
+mod async_method;
 mod async_run;
 mod exit;
 mod function;
@@ -252,11 +253,53 @@ macro_rules! with {
 /// - Return types are read as they are written: a type whose name ends in `Result` can fail, and its
 ///   first type argument is the value. `exit` returns nothing, a `Result`, a [`Verdict`], or a `Result`
 ///   of one.
+/// - `async fn enter` and `async fn exit` make an [`AsyncContextManager`]; both are `async`, or neither is.
+///   Then `fn abandon(self)` or `fn abandon(&mut self)`, which may take the [`Abandoned`], is what runs
+///   where nothing can await. `&mut` of a manager whose `exit` borrows is told of it when `abandon`
+///   borrows, too.
+///
+/// ```
+/// use scoped_core::{context_manager, with};
+/// # async fn send(_: &str) -> Result<(), String> { Ok(()) }
+///
+/// struct Transaction {
+///     statements: Vec<String>,
+/// }
+///
+/// #[context_manager]
+/// impl Transaction {
+///     async fn enter(&mut self) -> Result<&mut Vec<String>, String> {
+///         send("begin").await?;
+///         Ok(&mut self.statements)
+///     }
+///
+///     async fn exit(self) -> Result<(), String> {
+///         for statement in &self.statements {
+///             send(statement).await?;
+///         }
+///         send("commit").await
+///     }
+///
+///     fn abandon(self) {
+///         eprintln!("{} statements are lost", self.statements.len());
+///     }
+/// }
+///
+/// # async fn use_it() {
+/// let transaction = Transaction { statements: Vec::new() };
+/// let done = with!(async transaction as statements => {
+///     statements.push("insert".to_owned());
+/// });
+/// assert_eq!(done, Ok(()));
+/// # }
+/// ```
 ///
 /// # On a type
 ///
 /// The arguments name inherent methods and their return types. `enter` and `-> ()` are optional; `exit`
-/// takes `self` or `&mut self`, and an [`Outcome`] or not.
+/// takes `self` or `&mut self`, and an [`Outcome`] or not. Where both are `async` methods, and
+/// written so (`exit = async close -> Result<(), E>`), the type is an [`AsyncContextManager`]; where nothing
+/// can await, it is dropped.
 ///
 /// ```
 /// use scoped_core::{context_manager, with};
@@ -321,6 +364,7 @@ macro_rules! with {
 ///   that were given away (`f(local)`, `let other = local`, `local.into()`). Where the compiler says that
 ///   a local was moved, make that value in a block of its own.
 /// - A local that borrows from another one cannot be used behind the `yield_!`.
+/// - The function cannot be `async`.
 #[cfg(feature = "macros")]
 pub use scoped_macros::context_manager;
 

@@ -10,6 +10,7 @@ pub use crate::async_landing::{
     async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
 };
 pub use crate::async_manager::AsyncContextManager;
+pub use crate::async_method::exit_by_async;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen};
 pub use crate::judge::{Or, Told};
@@ -19,7 +20,7 @@ pub use crate::landing::{
 pub use crate::method::exit_by;
 pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
-pub use crate::reusable::{Reusable, infallible};
+pub use crate::reusable::{AsyncReusable, Reusable, infallible, unreached};
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

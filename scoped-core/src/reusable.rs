@@ -1,5 +1,8 @@
 //! Managers that `exit` leaves intact.
 
+use core::future::Future;
+
+use crate::async_manager::AsyncContextManager;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
@@ -10,6 +13,12 @@ pub trait Reusable: ContextManager {
     fn exit(&mut self, outcome: Outcome<'_>) -> Self::Exit;
 }
 
+/// [`Reusable`], where exiting awaits.
+pub trait AsyncReusable: AsyncContextManager {
+    /// Ends the scope, and leaves the manager.
+    fn exit(&mut self, outcome: Outcome<'_>) -> impl Future<Output = Self::Exit>;
+}
+
 /// What a method that is written without a `Result` returns where the manager can fail.
 ///
 /// # Errors
@@ -18,4 +27,10 @@ pub trait Reusable: ContextManager {
 #[inline]
 pub fn infallible<T, E>(method: impl FnOnce() -> T) -> Result<T, E> {
     Ok(method())
+}
+
+/// Fixes the type of an `async` block, which has no place to write it, by a `return` that is never
+/// reached.
+pub fn unreached<T>() -> T {
+    unreachable!("the `return` is never reached")
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, Errors};
 
 /// An inherent method and its return type, as `enter = ..` and `exit = ..` name it.
 pub(crate) struct Method {
+    pub(crate) asyncness: Option<Token![async]>,
     pub(crate) name: Ident,
     pub(crate) output: ReturnType,
 }
@@ -40,6 +41,10 @@ impl<T> Once<T> {
         }
         self.0 = Some((value, written));
         Ok(())
+    }
+
+    pub(crate) fn value(&self) -> Option<&T> {
+        self.0.as_ref().map(|(value, _)| value)
     }
 
     pub(crate) fn into_value(self) -> Option<T> {
@@ -138,15 +143,17 @@ fn parse_option(argument: TokenStream, options: &mut Options) -> Result<(), Erro
     }
 }
 
-/// Input: `open -> Result<&mut Conn, E>`
+/// Input: `open -> Result<&mut Conn, E>`, `async open -> Result<&mut Conn, E>`
 fn parse_method(option: &str, value: TokenStream) -> Result<Method, Error> {
     let whole = value.clone();
     let method = |input: ParseStream<'_>| {
+        let asyncness = input.parse()?;
         let name = input.call(Ident::parse_any)?;
         if !input.is_empty() && !input.peek(Token![->]) {
             return Err(input.error("a path or a call"));
         }
         Ok(Method {
+            asyncness,
             name,
             output: input.parse()?,
         })

@@ -14,6 +14,8 @@ use crate::paths::Crate;
 /// An impl block without its `enter` and `exit`, and those.
 pub(crate) struct ImplBlock {
     pub(crate) rest: ItemImpl,
+    /// The keyword, when both methods are.
+    pub(crate) asyncness: Option<Token![async]>,
     pub(crate) loan: Lifetime,
     /// `type Value<'this>`.
     pub(crate) value: Type,
@@ -21,11 +23,26 @@ pub(crate) struct ImplBlock {
     pub(crate) enter: Option<ImplItemFn>,
     pub(crate) exit: ImplItemFn,
     pub(crate) by_ref: bool,
+    pub(crate) abandon: Option<Abandon>,
+}
+
+/// The `abandon` of an async manager.
+pub(crate) enum Abandon {
+    /// It takes the manager, and becomes the trait's.
+    Taking(ImplItemFn),
+    /// It borrows, and stays in the block, for the trait's to call.
+    Borrowing {
+        name: Ident,
+        /// Whether it takes the reason.
+        told: bool,
+    },
 }
 
 /// A type, and the inherent methods to use.
 pub(crate) struct TypeDef {
     pub(crate) item: Item,
+    /// The keyword, when both methods are.
+    pub(crate) asyncness: Option<Token![async]>,
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) loan: Lifetime,

@@ -60,6 +60,11 @@ fn expand_on_type(
     mut errors: Errors,
 ) -> TokenStream {
     let Options { krate, enter, exit } = options;
+    let is_async = [&enter, &exit].into_iter().any(|method| {
+        method
+            .value()
+            .is_some_and(|method| method.asyncness.is_some())
+    });
     let model = check_type(item.clone(), name, generics, enter, exit, &mut errors);
     let krate = Crate::from_option(krate.into_value());
     match (model, errors.finish()) {
@@ -67,7 +72,7 @@ fn expand_on_type(
         (_, errors) => {
             let (_, arguments, _) = generics.split_for_impl();
             let self_ty = Type::Verbatim(quote!(#name #arguments));
-            with_stub(item, &krate, generics, &self_ty, &errors)
+            with_stub(item, &krate, generics, &self_ty, is_async, &errors)
         }
     }
 }

@@ -3,10 +3,10 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::token::RArrow;
-use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Type};
+use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
 
-use super::check::question_mark_in;
-use super::expand::expand_signature;
+use super::check::{is_async, question_mark_in};
+use super::expand::{expand_signature, manager_trait};
 use super::returns::Returns;
 use super::tokens::is_punct;
 use crate::error::Error;
@@ -32,20 +32,23 @@ pub(crate) fn with_stub(
     krate: &Crate,
     generics: &Generics,
     self_ty: &Type,
+    is_async: bool,
     errors: &[Error],
 ) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let asyncness = is_async.then(<Token![async]>::default);
+    let manager = manager_trait(krate, asyncness);
     let value = errors.first().map(Error::to_compile_error);
     let stub = quote! {
         #item
 
-        impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
+        impl #impl_generics #manager for #self_ty #where_clause {
             type Value<'__scoped_loan> = [(); { #value }] where Self: '__scoped_loan;
             type Exit = Self::Value<'static>;
-            fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
+            #asyncness fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
                 loop {}
             }
-            fn exit(self, _: #krate::Outcome<'_>) -> Self::Exit {
+            #asyncness fn exit(self, _: #krate::Outcome<'_>) -> Self::Exit {
                 loop {}
             }
         }
@@ -56,18 +59,27 @@ pub(crate) fn with_stub(
 /// [`with_stub`] for an impl block. A method with a `?` that its return type does not allow is reported
 /// by us, so it gets a return type that allows everything.
 pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) -> TokenStream {
+    let is_async = is_async(&block);
+    let manager = manager_trait(krate, is_async.then(<Token![async]>::default));
     for item in &mut block.items {
         let ImplItem::Fn(method) = item else { continue };
         let is_reported = (method.sig.ident == "enter" || method.sig.ident == "exit")
             && !matches!(Returns::read(&method.sig.output), Returns::Fallible(_))
             && question_mark_in(&method.block).is_some();
         if is_reported {
-            let anything = quote!(<Self as #krate::ContextManager>::Exit);
+            let anything = quote!(<Self as #manager>::Exit);
             method.sig.output =
                 ReturnType::Type(RArrow::default(), Box::new(Type::Verbatim(anything)));
         }
     }
-    with_stub(&block, krate, &block.generics, &block.self_ty, errors)
+    with_stub(
+        &block,
+        krate,
+        &block.generics,
+        &block.self_ty,
+        is_async,
+        errors,
+    )
 }
 
 /// The function, with the return type that its callers see. What it returns is the error, and what its

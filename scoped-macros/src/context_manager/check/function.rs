@@ -9,7 +9,6 @@ use syn::{
     Stmt,
 };
 
-use super::impl_block::async_manager;
 use super::locals::Locals;
 use super::method::{question_mark_error, question_mark_in};
 use super::yields::{Yield, find_yield, parse_value};
@@ -59,7 +58,13 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
 /// What a function that stands still cannot be.
 fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     if let Some(keyword) = &signature.asyncness {
-        errors.push(async_manager(keyword.span()));
+        errors.push(
+            Error::at(
+                keyword.span(),
+                "an async context manager function is not supported yet",
+            )
+            .help("remove the `async`, and do not await in it"),
+        );
     }
     let mut refuse = |tokens: TokenStream, qualifier: &str| {
         errors.push(

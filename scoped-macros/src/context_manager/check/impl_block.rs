@@ -3,8 +3,9 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime};
+use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime, Token};
 
+use super::abandon::take_abandon;
 use super::method::{By, check_enter, check_exit, receiver_lifetime};
 use super::type_def::refuse_methods;
 use crate::context_manager::lifetimes::{value_of_self, value_type};
@@ -55,7 +56,8 @@ pub(crate) fn check_impl(
         check_enter(enter, errors);
     }
     let by = check_exit(&exit, errors);
-    check_asyncness(enter.as_ref(), &exit, errors);
+    let asyncness = check_asyncness(enter.as_ref(), &exit, errors);
+    let abandon = asyncness.and_then(|_| take_abandon(&mut block, errors));
 
     let loan = loan_name(&block.generics);
     let value = enter.as_ref().map_or_else(
@@ -70,12 +72,14 @@ pub(crate) fn check_impl(
     );
     Some(ImplBlock {
         rest: block,
+        asyncness,
         loan,
         value,
         answer,
         enter,
         exit,
         by_ref: by == By::Ref,
+        abandon,
     })
 }
 
@@ -91,7 +95,7 @@ pub(super) fn loan_name(generics: &Generics) -> Lifetime {
     Lifetime::new(&name, Span::call_site())
 }
 
-fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
+pub(super) fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
     let position = block.items.iter().position(|item| is_method(item, name))?;
     match block.items.remove(position) {
         ImplItem::Fn(method) => Some(method),
@@ -126,7 +130,12 @@ fn missing_exit(block: &ItemImpl) -> Error {
 
 /// Takes out what cannot stand in the block, reported, so that rustc does not report it again.
 pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
-    let mut seen = [false; 2];
+    let mut seen = [false; 3];
+    let names: &[&str] = if is_async(block) {
+        &["enter", "exit", "abandon"]
+    } else {
+        &["enter", "exit"]
+    };
     block.items.retain(|item| match item {
         ImplItem::Type(ty) => match ["Value", "Exit"].iter().position(|name| ty.ident == name) {
             Some(derived) => {
@@ -142,7 +151,7 @@ pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
         },
         ImplItem::Fn(method) => {
             let name = &method.sig.ident;
-            let Some(which) = ["enter", "exit"].iter().position(|known| name == known) else {
+            let Some(which) = names.iter().position(|known| name == known) else {
                 return true;
             };
             let again = std::mem::replace(&mut seen[which], true);
@@ -158,29 +167,36 @@ pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
     });
 }
 
-fn check_asyncness(enter: Option<&ImplItemFn>, exit: &ImplItemFn, errors: &mut Errors) {
-    let enter_async = enter.and_then(|enter| enter.sig.asyncness);
-    let keyword = match (enter, enter_async, exit.sig.asyncness) {
-        (_, None, None) => return,
-        (Some(enter), None, Some(_)) => {
-            return errors.push(one_is_async("exit", "enter", enter));
+/// Whether `enter` or `exit` is written `async`.
+pub(crate) fn is_async(block: &ItemImpl) -> bool {
+    block.items.iter().any(|item| {
+        let is_one = is_method(item, "enter") || is_method(item, "exit");
+        matches!(item, ImplItem::Fn(method) if is_one && method.sig.asyncness.is_some())
+    })
+}
+
+/// The keyword, when both are `async`, or the only one is.
+fn check_asyncness(
+    enter: Option<&ImplItemFn>,
+    exit: &ImplItemFn,
+    errors: &mut Errors,
+) -> Option<Token![async]> {
+    if let Some(enter) = enter {
+        match (enter.sig.asyncness, exit.sig.asyncness) {
+            (None, Some(_)) => {
+                errors.push(one_is_async("exit", "enter", enter.sig.fn_token.span()));
+            }
+            (Some(_), None) => {
+                errors.push(one_is_async("enter", "exit", exit.sig.fn_token.span()));
+            }
+            (None, None) | (Some(_), Some(_)) => {}
         }
-        (_, Some(_), None) => return errors.push(one_is_async("enter", "exit", exit)),
-        (_, Some(keyword), Some(_)) | (None, None, Some(keyword)) => keyword,
-    };
-    errors.push(async_manager(keyword.span()));
+    }
+    exit.sig.asyncness
 }
 
-fn one_is_async(is: &str, is_not: &str, plain: &ImplItemFn) -> Error {
-    Error::at(
-        plain.sig.fn_token.span(),
-        format!("`{is}` is `async` but `{is_not}` is not"),
-    )
-    .help("make both `async`, or neither")
-}
-
-/// The refusal of everything async.
-pub(crate) fn async_manager(span: Span) -> Error {
-    Error::at(span, "an async context manager is not supported yet")
-        .help("remove the `async`, and do not await in `enter` and `exit`")
+/// The error of one method that is `async` where the other one, at `plain`, is not.
+pub(super) fn one_is_async(is: &str, is_not: &str, plain: Span) -> Error {
+    Error::at(plain, format!("`{is}` is `async` but `{is_not}` is not"))
+        .help("make both `async`, or neither")
 }

@@ -125,7 +125,7 @@ pub(crate) fn receiver_lifetime(signature: &Signature) -> Option<&Lifetime> {
     }
 }
 
-fn receiver(signature: &Signature) -> Option<(By, &Receiver)> {
+pub(super) fn receiver(signature: &Signature) -> Option<(By, &Receiver)> {
     let receiver = signature.receiver()?;
     let by = match &receiver.kind {
         ReceiverKind::Value => By::Value,
@@ -145,7 +145,7 @@ fn receiver(signature: &Signature) -> Option<(By, &Receiver)> {
     Some((by, receiver))
 }
 
-fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
+pub(super) fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
     let name = &signature.ident;
     match signature.receiver() {
         Some(receiver) => over(receiver, format!("`{name}` must take {wanted}"))
@@ -156,7 +156,7 @@ fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
 }
 
 /// What a method of a trait cannot be.
-fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
+pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     let name = &signature.ident;
     let mut refuse = |tokens: TokenStream, qualifier: &str| {
         errors.push(
@@ -237,7 +237,7 @@ pub(crate) fn question_mark_in(block: &Block) -> Option<ExprTry> {
     find.0
 }
 
-fn typed_arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
+pub(super) fn typed_arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
     signature
         .inputs
         .iter()
@@ -248,6 +248,6 @@ fn after_receiver(signature: &Signature) -> TokenStream {
     over_all(&typed_arguments(signature).collect::<Vec<_>>())
 }
 
-fn over_all(arguments: &[&FnArg]) -> TokenStream {
+pub(super) fn over_all(arguments: &[&FnArg]) -> TokenStream {
     arguments.iter().map(ToTokens::to_token_stream).collect()
 }

@@ -1,5 +1,6 @@
 //! From an annotated item to a model of it, or to errors.
 
+mod abandon;
 mod function;
 mod giving;
 mod impl_block;
@@ -9,6 +10,6 @@ mod type_def;
 mod yields;
 
 pub(crate) use function::check_function;
-pub(crate) use impl_block::{check_impl, clean_impl};
+pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use method::question_mark_in;
 pub(crate) use type_def::{check_type, refuse_methods};

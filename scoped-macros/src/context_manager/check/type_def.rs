@@ -2,9 +2,9 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Generics, Item, ReturnType};
+use syn::{Generics, Item, ReturnType, Token};
 
-use super::impl_block::loan_name;
+use super::impl_block::{loan_name, one_is_async};
 use super::method::check_answer;
 use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, TypeDef};
@@ -42,6 +42,7 @@ pub(crate) fn check_type(
         }
     }
     check_answer(&exit.output, errors);
+    let asyncness = check_asyncness(enter.as_ref(), &exit, errors);
 
     let loan = loan_name(generics);
     let value = enter.as_ref().map_or_else(
@@ -56,6 +57,7 @@ pub(crate) fn check_type(
     );
     Some(TypeDef {
         item,
+        asyncness,
         name: name.clone(),
         generics: generics.clone(),
         loan,
@@ -64,6 +66,22 @@ pub(crate) fn check_type(
         enter,
         exit,
     })
+}
+
+/// The keyword, when both are `async`, or the only one is.
+fn check_asyncness(
+    enter: Option<&Method>,
+    exit: &Method,
+    errors: &mut Errors,
+) -> Option<Token![async]> {
+    if let Some(enter) = enter {
+        match (enter.asyncness, exit.asyncness) {
+            (None, Some(_)) => errors.push(one_is_async("exit", "enter", enter.name.span())),
+            (Some(_), None) => errors.push(one_is_async("enter", "exit", exit.name.span())),
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+    exit.asyncness
 }
 
 fn check_output(output: &ReturnType, errors: &mut Errors) {

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Type};
+use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Token, Type};
 
+use super::abandon::{expand_abandon, expand_abandon_by_ref};
+use super::manager_trait;
 use crate::context_manager::lifetimes::{ElideLoan, name_elided};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
@@ -44,6 +46,9 @@ use crate::paths::Crate;
 ///
 /// impl ContextManager for &mut Session { .. }
 /// ```
+///
+/// Where the methods are `async`, the traits are `AsyncContextManager` and `AsyncReusable`, and what is
+/// called is awaited in place.
 pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let ImplBlock {
         rest,
@@ -51,6 +56,8 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         value,
         answer,
         by_ref,
+        asyncness,
+        abandon,
         ..
     } = block;
     let attributes = carried(&rest.attrs);
@@ -58,13 +65,19 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let self_ty = &rest.self_ty;
     let rest = (!rest.items.is_empty()).then_some(rest);
     let exit_ty = &answer.exit;
+    let manager = manager_trait(krate, *asyncness);
+    let wait = asyncness.map(|_| quote!(.await));
+    let abandon = abandon
+        .as_ref()
+        .map(|abandon| expand_abandon(krate, abandon));
     let enter = expand_enter(krate, block);
     let exit = expand_exit(krate, block);
     let derived = (*by_ref && block.enter.is_none()).then(|| quote!(#[automatically_derived]));
     let (exit, reusable) = if *by_ref {
+        let reusable = reusable_trait(krate, *asyncness);
         let forward = quote! {
-            fn exit(mut self, outcome: #krate::Outcome<'_>) -> Self::Exit {
-                #krate::__private::Reusable::exit(&mut self, outcome)
+            #asyncness fn exit(mut self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #reusable::exit(&mut self, outcome) #wait
             }
         };
         (forward, Some(expand_reusable(krate, block, &exit)))
@@ -76,11 +89,12 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
 
         #(#attributes)*
         #derived
-        impl #impl_generics #krate::ContextManager for #self_ty #where_clause {
+        impl #impl_generics #manager for #self_ty #where_clause {
             type Value<#loan> = #value where Self: #loan;
             type Exit = #exit_ty;
             #enter
             #exit
+            #abandon
         }
 
         #reusable
@@ -89,34 +103,45 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
 
 /// The `exit` that borrows, and the impl for `&mut Session`.
 fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> TokenStream {
-    let ImplBlock { rest, loan, .. } = block;
+    let ImplBlock {
+        rest,
+        loan,
+        asyncness,
+        ..
+    } = block;
+    let manager = manager_trait(krate, *asyncness);
+    let reusable = reusable_trait(krate, *asyncness);
+    let wait = asyncness.map(|_| quote!(.await));
     let attributes = carried(&rest.attrs);
     let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
     let self_ty = &rest.self_ty;
     // An associated type cannot elide a lifetime of the type.
     let (named_ty, named) = name_elided(self_ty, &rest.generics);
     let (named_generics, _, _) = named.split_for_impl();
+    let abandon = block.abandon.as_ref();
+    let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, &named_ty, abandon));
     quote! {
         #(#attributes)*
-        impl #impl_generics #krate::__private::Reusable for #self_ty #where_clause {
+        impl #impl_generics #reusable for #self_ty #where_clause {
             #exit
         }
 
         #(#attributes)*
         #[automatically_derived]
-        impl #named_generics #krate::ContextManager for &mut #named_ty #where_clause {
-            type Value<#loan> = <#named_ty as #krate::ContextManager>::Value<#loan>
+        impl #named_generics #manager for &mut #named_ty #where_clause {
+            type Value<#loan> = <#named_ty as #manager>::Value<#loan>
             where
                 Self: #loan;
-            type Exit = <#named_ty as #krate::ContextManager>::Exit;
-            fn enter(
+            type Exit = <#named_ty as #manager>::Exit;
+            #asyncness fn enter(
                 &mut self,
             ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
-                #krate::ContextManager::enter(*self)
+                #manager::enter(*self) #wait
             }
-            fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
-                #krate::__private::Reusable::exit(self, outcome)
+            #asyncness fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+                #reusable::exit(self, outcome) #wait
             }
+            #abandon
         }
     }
 }
@@ -126,8 +151,9 @@ fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
         let result = block
             .answer
             .entered(krate, &Type::Verbatim(quote!(&mut Self)));
+        let asyncness = block.asyncness;
         return quote! {
-            fn enter(&mut self) -> #result {
+            #asyncness fn enter(&mut self) -> #result {
                 ::core::result::Result::Ok(self)
             }
         };
@@ -161,6 +187,9 @@ fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
 /// The body of a method that is written without a `Result`, in one. A closure keeps its `return`s and
 /// its type as they are.
 fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
+    if method.sig.asyncness.is_some() {
+        return infallible_async(krate, output, method);
+    }
     let output = match Returns::read(output) {
         Returns::Unit => quote!(),
         _ => output.to_token_stream(),
@@ -174,8 +203,35 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
     quote!({ #krate::__private::infallible(move || #body) })
 }
 
+/// The same of an `async` method, by an `async` block. Its type has to come from a `return`.
+///
+/// Input: `async fn enter(&mut self) -> &mut Conn { self.connect().await; &mut self.conn }`
+/// Output: `Ok(async move { if false { return unreached::<&mut Conn>(); } .. &mut self.conn }.await)`
+fn infallible_async(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
+    let value = value_of(&Returns::read(output));
+    let statements = &method.block.stmts;
+    quote!({
+        ::core::result::Result::Ok(
+            async move {
+                if false {
+                    return #krate::__private::unreached::<#value>();
+                }
+                #(#statements)*
+            }
+            .await,
+        )
+    })
+}
+
+fn reusable_trait(krate: &Crate, asyncness: Option<Token![async]>) -> TokenStream {
+    match asyncness {
+        None => quote!(#krate::__private::Reusable),
+        Some(_) => quote!(#krate::__private::AsyncReusable),
+    }
+}
+
 /// A method of a trait impl, which has no visibility.
-fn method(from: &ImplItemFn, signature: &Signature, body: &TokenStream) -> TokenStream {
+pub(super) fn method(from: &ImplItemFn, signature: &Signature, body: &TokenStream) -> TokenStream {
     let attributes = &from.attrs;
     quote! {
         #(#attributes)*

@@ -1,5 +1,6 @@
 //! From a model to the code; nothing here can fail.
 
+mod abandon;
 mod function;
 mod impl_block;
 mod type_def;
@@ -7,3 +8,17 @@ mod type_def;
 pub(crate) use function::{expand_function, expand_signature};
 pub(crate) use impl_block::expand_impl;
 pub(crate) use type_def::expand_type;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Token;
+
+use crate::paths::Crate;
+
+/// The trait of a manager that awaits, or does not.
+pub(crate) fn manager_trait(krate: &Crate, asyncness: Option<Token![async]>) -> TokenStream {
+    match asyncness {
+        None => quote!(#krate::ContextManager),
+        Some(_) => quote!(#krate::AsyncContextManager),
+    }
+}

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::manager_trait;
 use crate::context_manager::model::TypeDef;
 use crate::paths::Crate;
 
@@ -28,9 +29,13 @@ use crate::paths::Crate;
 ///     }
 /// }
 /// ```
+///
+/// With `exit = async close` the trait is `AsyncContextManager`, and `exit` is
+/// `exit_by_async(Self::close, &mut Some(self), outcome).await`.
 pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     let TypeDef {
         item,
+        asyncness,
         name,
         generics,
         loan,
@@ -41,11 +46,12 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     } = definition;
     let (impl_generics, arguments, where_clause) = generics.split_for_impl();
     let exit_ty = &answer.exit;
+    let wait = asyncness.map(|_| quote!(.await));
     let entered = enter.as_ref().map_or_else(
         || quote!(self),
         |method| {
             let method = &method.name;
-            quote_spanned!(method.span()=> Self::#method(self))
+            quote_spanned!(method.span()=> Self::#method(self) #wait)
         },
     );
     let entered = if answer.enter_is_infallible {
@@ -56,25 +62,36 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     // At the method's name, where a type that does not fit is reported.
     let (exit, place) = (&exit.name, exit.name.span());
     let private = krate.at(place);
-    let exited = quote_spanned!(place=> #private::__private::exit_by(Self::#exit, self, outcome));
+    let exited = match asyncness {
+        None => quote_spanned!(place=> #private::__private::exit_by(Self::#exit, self, outcome)),
+        // The manager stands in a place outside the call, for a method that borrows.
+        Some(_) => quote_spanned! {place=>
+            #private::__private::exit_by_async(
+                Self::#exit,
+                &mut ::core::option::Option::Some(self),
+                outcome,
+            ).await
+        },
+    };
     let exited = if answer.exit_is_infallible {
         quote_spanned!(place=> ::core::result::Result::Ok(#exited))
     } else {
         exited
     };
+    let manager = manager_trait(krate, *asyncness);
     quote! {
         #item
 
         #[automatically_derived]
-        impl #impl_generics #krate::ContextManager for #name #arguments #where_clause {
+        impl #impl_generics #manager for #name #arguments #where_clause {
             type Value<#loan> = #value where Self: #loan;
             type Exit = #exit_ty;
-            fn enter(
+            #asyncness fn enter(
                 &mut self,
             ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
                 #entered
             }
-            fn exit(self, outcome: #krate::Outcome<'_>) -> #exit_ty {
+            #asyncness fn exit(self, outcome: #krate::Outcome<'_>) -> #exit_ty {
                 #exited
             }
         }

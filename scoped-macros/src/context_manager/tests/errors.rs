@@ -94,9 +94,19 @@ cases! {
     bool_answer: "", "impl Pool { fn exit(self) -> bool { true } }" => "bool", "`exit` cannot answer with a `bool`";
     one_async: "", "impl Pool { async fn enter(&mut self) {} fn exit(self) {} }" => "fn",
         "`enter` is `async` but `exit` is not";
-    both_async: "", "impl Pool { async fn enter(&mut self) {} async fn exit(self) {} }" => "async",
-        "an async context manager is not supported yet";
-    async_function: "", "async fn f() { yield_!(); }" => "async", "an async context manager is not supported yet";
+    one_async_on_type: "enter = open, exit = async close", "struct Pool;" => "open",
+        "`exit` is `async` but `enter` is not";
+    async_abandon: "", "impl Pool { async fn exit(self) {} async fn abandon(self) {} }" => "async",
+        "`abandon` cannot be `async`";
+    abandon_receiver: "", "impl Pool { async fn exit(self) {} fn abandon(&self) {} }" => "& .. self",
+        "`abandon` must take `self` or `&mut self`";
+    abandon_arguments: "", "impl Pool { async fn exit(self) {} fn abandon(self, a: u8, b: u8) {} }" => "b .. u8",
+        "`abandon` takes the reason and nothing else";
+    abandon_answer: "", "impl Pool { async fn exit(self) {} fn abandon(self) -> u8 { 1 } }" => "u8",
+        "`abandon` cannot return anything";
+    abandon_twice: "", "impl Pool { async fn exit(self) {} fn abandon(self) {} fn abandon(self) {} }" => "abandon",
+        "`abandon` is defined twice";
+    async_function: "", "async fn f() { yield_!(); }" => "async", "an async context manager function is not supported yet";
     question_mark: "", "impl Pool { fn enter(&mut self) -> u8 { self.0? } fn exit(self) {} }" => "?",
         "`?` in `enter`, whose return type is no `Result`";
     no_yield: "", "fn session() {}" => "session", "`session` does not yield";
@@ -129,6 +139,13 @@ fn several_at_once() {
 #[test]
 fn no_error() {
     assert!(errors("", "impl Pool { fn exit(self) {} }").is_empty());
+    assert!(
+        errors(
+            "",
+            "impl Pool { fn exit(self) {} async fn abandon(&self) -> u8 { 1 } }"
+        )
+        .is_empty()
+    );
     assert!(errors("", "fn f() -> u8 { let a = 1; yield_!(a,); }").is_empty());
     assert!(
         errors(

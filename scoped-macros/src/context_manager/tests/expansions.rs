@@ -137,3 +137,41 @@ fn function_with_a_value() {
         }",
     ));
 }
+
+#[test]
+fn impl_async() {
+    assert_snapshot!(expansion(
+        "",
+        "impl Session<'_> {
+            async fn enter(&mut self) -> &mut Connection {
+                self.connect().await;
+                &mut self.connection
+            }
+            async fn exit(&mut self, outcome: Outcome<'_>) -> Result<(), DbError> {
+                self.connection.close(outcome.is_success()).await
+            }
+            fn abandon(&mut self) {
+                self.connection.discard();
+            }
+        }",
+    ));
+}
+
+#[test]
+fn impl_async_without_enter() {
+    assert_snapshot!(expansion(
+        "",
+        "impl Timer {
+            async fn exit(self) {}
+            fn abandon(self, reason: Abandoned) {}
+        }",
+    ));
+}
+
+#[test]
+fn type_async() {
+    assert_snapshot!(expansion(
+        "enter = async open -> Result<&mut Conn, E>, exit = async close",
+        "struct Pooled<'p> { conn: &'p mut Conn }",
+    ));
+}
