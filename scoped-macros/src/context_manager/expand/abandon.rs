@@ -1,7 +1,7 @@
 //! The `abandon` of an async manager.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Type};
 
 use super::impl_block::method;
@@ -25,9 +25,11 @@ pub(super) fn expand_abandon(krate: &Crate, abandon: &Abandon) -> TokenStream {
         }
         Abandon::Borrowing { name, told } => {
             let (parameter, argument) = reason(*told);
+            // At the method's name, where a reason of another type is reported.
+            let call = quote_spanned!(place_of(name)=> Self::#name(&mut self #argument));
             quote! {
                 fn abandon(mut self, #parameter: #krate::Abandoned) {
-                    Self::#name(&mut self #argument)
+                    #call
                 }
             }
         }
@@ -44,11 +46,16 @@ pub(super) fn expand_abandon_by_ref(
         return None;
     };
     let (parameter, argument) = reason(*told);
+    let call = quote_spanned!(place_of(name)=> <#self_ty>::#name(self #argument));
     Some(quote! {
         fn abandon(self, #parameter: #krate::Abandoned) {
-            <#self_ty>::#name(self #argument)
+            #call
         }
     })
+}
+
+fn place_of(name: &Ident) -> Span {
+    Span::call_site().located_at(name.span())
 }
 
 /// The parameter of the trait's method, and what is handed on of it.
