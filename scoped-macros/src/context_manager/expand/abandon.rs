@@ -24,7 +24,7 @@ pub(super) fn expand_abandon(krate: &Crate, abandon: &Abandon) -> TokenStream {
             method(abandon, &signature, &abandon.block.to_token_stream())
         }
         Abandon::Borrowing { name, told } => {
-            let (parameter, argument) = reason(*told);
+            let (parameter, argument) = reason(name, *told);
             // At the method's name, where a reason of another type is reported.
             let call = quote_spanned!(place_of(name)=> Self::#name(&mut self #argument));
             quote! {
@@ -45,7 +45,7 @@ pub(super) fn expand_abandon_by_ref(
     let Abandon::Borrowing { name, told } = abandon else {
         return None;
     };
-    let (parameter, argument) = reason(*told);
+    let (parameter, argument) = reason(name, *told);
     let call = quote_spanned!(place_of(name)=> <#self_ty>::#name(self #argument));
     Some(quote! {
         fn abandon(self, #parameter: #krate::Abandoned) {
@@ -59,9 +59,10 @@ fn place_of(name: &Ident) -> Span {
 }
 
 /// The parameter of the trait's method, and what is handed on of it.
-fn reason(told: bool) -> (Ident, Option<TokenStream>) {
+fn reason(name: &Ident, told: bool) -> (Ident, Option<TokenStream>) {
     if told {
-        (quote::format_ident!("reason"), Some(quote!(, reason)))
+        let reason = Ident::new("reason", place_of(name));
+        (reason.clone(), Some(quote!(, #reason)))
     } else {
         (quote::format_ident!("_"), None)
     }
