@@ -11,8 +11,9 @@ fn ui() {
 
 /// Cases with several errors: those that have several mistakes in them, and those of which rustc has two
 /// things to say that we cannot say for it.
-const SEVERAL: [(&str, usize); 7] = [
+const SEVERAL: [(&str, usize); 8] = [
     ("several_mistakes", 7),
+    ("async_abandon", 4),
     ("second_mistake_in_the_body", 2),
     ("impl_python_names", 2),
     ("yield_keyword", 2),

@@ -29,7 +29,7 @@ pub(crate) struct ImplBlock {
 /// The `abandon` of an async manager.
 pub(crate) enum Abandon {
     /// It takes the manager, and becomes the trait's.
-    Taking(ImplItemFn),
+    Taking(Box<ImplItemFn>),
     /// It borrows, and stays in the block, for the trait's to call.
     Borrowing {
         name: Ident,

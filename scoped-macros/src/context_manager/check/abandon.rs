@@ -51,6 +51,6 @@ pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<
             block.items.push(ImplItem::Fn(method));
             borrowing
         }
-        _ => Abandon::Taking(method),
+        _ => Abandon::Taking(Box::new(method)),
     })
 }

@@ -63,7 +63,9 @@ fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
                 keyword.span(),
                 "an async context manager function is not supported yet",
             )
-            .help("remove the `async`, and do not await in it"),
+            .help(
+                "write an `impl` with `async fn enter` and `async fn exit`, or remove the `async`",
+            ),
         );
     }
     let mut refuse = |tokens: TokenStream, qualifier: &str| {

@@ -1,7 +1,7 @@
 //! The `abandon` of an async manager.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Type};
 
 use super::impl_block::method;
@@ -24,10 +24,12 @@ pub(super) fn expand_abandon(krate: &Crate, abandon: &Abandon) -> TokenStream {
             method(abandon, &signature, &abandon.block.to_token_stream())
         }
         Abandon::Borrowing { name, told } => {
-            let (parameter, argument) = reason(*told);
+            let (parameter, argument) = reason(name, *told);
+            // At the method's name, where a reason of another type is reported.
+            let call = quote_spanned!(place_of(name)=> Self::#name(&mut self #argument));
             quote! {
                 fn abandon(mut self, #parameter: #krate::Abandoned) {
-                    Self::#name(&mut self #argument)
+                    #call
                 }
             }
         }
@@ -43,18 +45,24 @@ pub(super) fn expand_abandon_by_ref(
     let Abandon::Borrowing { name, told } = abandon else {
         return None;
     };
-    let (parameter, argument) = reason(*told);
+    let (parameter, argument) = reason(name, *told);
+    let call = quote_spanned!(place_of(name)=> <#self_ty>::#name(self #argument));
     Some(quote! {
         fn abandon(self, #parameter: #krate::Abandoned) {
-            <#self_ty>::#name(self #argument)
+            #call
         }
     })
 }
 
+fn place_of(name: &Ident) -> Span {
+    Span::call_site().located_at(name.span())
+}
+
 /// The parameter of the trait's method, and what is handed on of it.
-fn reason(told: bool) -> (Ident, Option<TokenStream>) {
+fn reason(name: &Ident, told: bool) -> (Ident, Option<TokenStream>) {
     if told {
-        (quote::format_ident!("reason"), Some(quote!(, reason)))
+        let reason = Ident::new("reason", place_of(name));
+        (reason.clone(), Some(quote!(, #reason)))
     } else {
         (quote::format_ident!("_"), None)
     }

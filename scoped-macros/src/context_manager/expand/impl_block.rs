@@ -1,7 +1,8 @@
 //! The trait impl of an annotated impl block.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Token, Type};
 
@@ -210,11 +211,15 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
 fn infallible_async(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
     let value = value_of(&Returns::read(output));
     let statements = &method.block.stmts;
+    // At the written type, of which rustc says that it was inferred from here.
+    let place = Span::call_site().located_at(output.span());
+    let private = krate.at(place);
+    let unreached = quote_spanned!(place=> return #private::__private::unreached::<#value>());
     quote!({
         ::core::result::Result::Ok(
             async move {
                 if false {
-                    return #krate::__private::unreached::<#value>();
+                    #unreached;
                 }
                 #(#statements)*
             }
