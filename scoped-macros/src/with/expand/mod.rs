@@ -143,7 +143,10 @@ impl Block {
                     let #of = #new_of;
                     let #kind = #new_kind;
                     let #value = __scoped::Slot::new();
-                    if false { break #with #of.expected(!__scoped::NEVER, #value); }
+                    if false {
+                        let __scoped_none = !__scoped::NEVER;
+                        break #with #of.expected(__scoped_none, #value)
+                    }
                 }
             }
         };
