@@ -1,6 +1,7 @@
 //! `with` blocks for Rust: what must be cleaned up is cleaned up, and is told how the block ended.
 //!
-//! ```
+#![cfg_attr(feature = "macros", doc = "```")]
+#![cfg_attr(not(feature = "macros"), doc = "```ignore")]
 //! # use scoped_core::{ContextManager, Outcome, with};
 //! # use std::convert::Infallible;
 //! struct Section(&'static str);
