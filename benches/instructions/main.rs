@@ -134,7 +134,7 @@ fn count(case: usize, side: &str) -> Result<f64, String> {
 
 fn count_rounds(case: usize, side: &str, rounds: u64) -> Result<u64, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    // A file that is thrown away. Not `/dev/null`: callgrind puts a new file in the place of the old one.
+    // Thrown away: only the count that callgrind prints is of interest.
     let profile = std::env::temp_dir().join(format!("scoped-callgrind-{}", std::process::id()));
     let output = Command::new("valgrind")
         .arg("--tool=callgrind")
