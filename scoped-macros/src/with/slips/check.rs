@@ -74,24 +74,24 @@ fn assignment(assign: &syn::ExprAssign, tokens: &[TokenTree]) -> (Error, Saved) 
     }
 }
 
-/// A name that two items bind. The first would be out of reach, unless the second one's expression uses
-/// it: then it is shadowed on purpose.
+/// A name that two items bind, so that the first is out of reach. One that a later item's expression uses
+/// was in reach there, and is shadowed as by a second `let`.
 pub(super) fn check_names<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<Error> {
     let mut errors = Vec::new();
     let mut names: Vec<Ident> = Vec::new();
     for item in items {
+        let expr = item.bound.expr.to_token_stream();
+        names.retain(|name| !mentions(expr.clone(), &name.to_string()));
         let mut bound = Names::default();
         if let Binding::Pattern(pattern, _) = &item.bound.binding {
             bound.visit_pat(pattern);
         }
         for name in &bound.0 {
-            if names.contains(name) && !mentions(&item.bound.expr.to_token_stream(), name) {
+            if names.contains(name) {
+                let message = format!("the name `{name}` is used by two managers in this `with!`");
                 errors.push(
-                    Error::at(
-                        name.span(),
-                        format!("the name `{name}` is used by two managers in this `with!`"),
-                    )
-                    .help("rename one of them; the body could not reach the first"),
+                    Error::at(name.span(), message)
+                        .help("rename one of them; the body could not reach the first"),
                 );
             }
         }
@@ -100,12 +100,13 @@ pub(super) fn check_names<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<
     errors
 }
 
-/// Whether `name` stands in `tokens`.
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+/// Whether a name stands in `tokens`, be it in a format string.
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Literal(literal) => literal.to_string().contains(name),
+        TokenTree::Punct(_) => false,
     })
 }
 

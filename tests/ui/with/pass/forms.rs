@@ -11,6 +11,7 @@ fn main() -> Result<(), Failed> {
     with!(timer() as t, timer() as u, => { t.id = u.stop(); });
     with!(timer() as t, timer() as u, { t.id = u.stop(); });
     with!(timer(), timer() as _, timer() as _t, timer() as _t => {});
+    with!(timer() as t, Lends(t.stop()) as t => { assert_eq!(t, 1); });
     with!(timer() => {},);
     with!(timer() => <>);
     with! { timer() as t => { t.stop(); } }
