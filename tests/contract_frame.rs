@@ -45,3 +45,58 @@ fn another_order_is_noticed() {
     };
     let _ended = run_form("one", &["a"], &["ENTER", "EXIT completed"], run);
 }
+
+#[test]
+fn a_log_of_a_future_that_was_dropped_is_read() {
+    assert_told(&[]);
+    assert_told(&["begin a", "abandon a: dropped while entering"]);
+    assert_told(&["begin a", "enter a: fails"]);
+    assert_told(&[
+        "begin a",
+        "enter a",
+        "enter s",
+        "exit s: left unseen",
+        "abandon a: dropped in the body",
+    ]);
+}
+
+#[test]
+#[should_panic(expected = "were told nothing")]
+fn a_manager_that_is_told_nothing_is_noticed() {
+    assert_told(&["begin a", "enter a"]);
+}
+
+#[test]
+#[should_panic(expected = "exit a: completed in")]
+fn a_manager_that_is_told_twice_is_noticed() {
+    assert_told(&[
+        "begin a",
+        "enter a",
+        "abandon a: panicked",
+        "exit a: completed",
+    ]);
+}
+
+#[test]
+#[should_panic(expected = "exit a: completed in")]
+fn an_outer_manager_that_is_told_first_is_noticed() {
+    assert_told(&[
+        "begin a",
+        "enter a",
+        "begin b",
+        "enter b",
+        "exit a: completed",
+        "exit b: completed",
+    ]);
+}
+
+#[test]
+#[should_panic(expected = "abandon a: dropped in the body in")]
+fn a_manager_that_had_not_entered_and_is_told_so_is_noticed() {
+    assert_told(&["begin a", "abandon a: dropped in the body"]);
+}
+
+fn assert_told(log: &[&str]) {
+    let log: Vec<_> = log.iter().map(|line| String::from(*line)).collect();
+    support::steps::assert_told_once(&log);
+}

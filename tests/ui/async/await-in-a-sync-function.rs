@@ -1,0 +1,10 @@
+mod support;
+use support::*;
+
+fn run() {
+    with!(Timer => {
+        pause().await;
+    });
+}
+
+fn main() {}

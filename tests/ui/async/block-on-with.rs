@@ -1,0 +1,8 @@
+mod support;
+use support::*;
+
+fn main() {
+    block_on(with!(async Conn as c => {
+        drop(c);
+    }));
+}

@@ -1,0 +1,10 @@
+mod support;
+use support::*;
+
+async fn run() {
+    with!(async Transaction => {
+        pause().await;
+    })?;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#![deny(unused_must_use)]
+
+mod support;
+use support::*;
+
+async fn run() {
+    with!(async Transaction => {
+        pause().await;
+    });
+}
+
+fn main() {}
