@@ -1,6 +1,6 @@
 //! The closure form of an async block.
 
-use crate::async_guard::{Stage, async_guard, present, take};
+use crate::async_guard::{async_guard, begin, take};
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
 use crate::outcome::Outcome;
@@ -14,14 +14,15 @@ where
 {
     let mut guard = async_guard(manager);
     let ended = {
-        let entered = present(&mut guard.manager).enter().await;
+        let (manager, stage) = begin(&mut guard);
+        let entered = manager.enter().await;
         match entered {
             Ok(value) => {
-                guard.stage = Stage::Entered;
+                stage.succeeded();
                 caught(body(value)).await
             }
             Err(error) => {
-                guard.stage = Stage::NotEntered;
+                stage.failed();
                 return M::Exit::not_entered(error);
             }
         }

@@ -5,7 +5,7 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
-pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
+pub use crate::async_guard::{async_guard, async_guard_unseen, begin, take};
 pub use crate::async_landing::{
     async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
 };

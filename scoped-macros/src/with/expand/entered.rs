@@ -7,7 +7,8 @@ use syn::Pat;
 use super::{Block, How, Names};
 use crate::binding::Binding;
 use crate::with::flow::Pass;
-use crate::with::place::range_of;
+use crate::with::pads;
+use crate::with::place::{range_of, respan};
 
 impl Block {
     /// The body is a branch of an `if`: its temporaries end with it in every edition, and what follows
@@ -88,19 +89,19 @@ impl Block {
         let (first, last) = range_of(&self.expr);
         let and = syn::Token![&](first);
         let mutable = syn::Token![mut](last);
-        let field = syn::Ident::new("manager", last);
-        let dot = syn::Token![.](last);
-        let manager = self.call("present", quote!(#and #mutable #guard_used #dot #field));
+        let begin = self.call("begin", quote!(#and #mutable #guard_used));
+        let manager = respan(&pads::local("manager"), first, last);
         let enter = self.await_(&self.call("AsyncContextManager::enter", manager));
         quote_spanned! {Span::mixed_site()=> {
+            let (__scoped_manager, __scoped_stage) = #begin;
             let __scoped_entered = #enter;
             match __scoped_entered {
                 __scoped::Ok(__scoped_value) => {
-                    #guard_used.stage = __scoped::Stage::Entered;
+                    __scoped_stage.succeeded();
                     __scoped_value
                 }
                 __scoped::Err(__scoped_error) => {
-                    #guard_used.stage = __scoped::Stage::NotEntered;
+                    __scoped_stage.failed();
                     break #with #of.not_entered(!#of.pass_error(__scoped_error))
                 }
             }
