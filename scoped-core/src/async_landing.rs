@@ -13,7 +13,7 @@ use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
 use crate::judge::{How, Look, Told};
 use crate::landing::{Of, Slot};
-use crate::mirror::Mirror;
+use crate::mirror::Reflect;
 use crate::outcome::Outcome;
 
 type StopOf<M> = <<M as AsyncContextManager>::Exit as Exit>::Stop;
@@ -51,18 +51,29 @@ pub const fn kind<M: AsyncContextManager, const OPAQUE: bool>(
     Kind(PhantomData)
 }
 
+/// What it needs to tell the outcome: a place for a stand-in of the error, or nothing.
+#[inline]
+pub fn mirror<T, H: How<T>>(how: H, value: &T) -> H::Mirror {
+    let _ = (how, value);
+    H::Mirror::default()
+}
+
 /// How a body with this value, or a jump with it, ended.
 #[inline]
-pub fn outcome<'v, T, H: How<T>>(how: &H, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+pub fn outcome<'v, T, H: How<T>, R: Reflect>(
+    how: H,
+    value: &'v T,
+    mirror: &'v mut R,
+) -> Outcome<'v> {
     how.outcome(value, mirror)
 }
 
 /// How a `?` ended that leaves with `value`.
 #[inline]
-pub fn outcome_short<'v, T, H: Look<T>>(
-    how: &H,
+pub fn outcome_short<'v, T, H: Look<T>, R: Reflect>(
+    how: H,
     value: &'v T,
-    mirror: &'v mut Mirror,
+    mirror: &'v mut R,
 ) -> Outcome<'v> {
     let _ = how;
     H::look_short(value, mirror)
@@ -74,10 +85,10 @@ pub fn outcome_short<'v, T, H: Look<T>>(
 pub fn settle<M: AsyncContextManager, T, H: How<T>>(
     _: Kind<M>,
     answer: M::Exit,
-    how: &H,
+    how: H,
     value: &T,
 ) -> Option<StopOf<M>> {
-    answer.settle::<M>(how.outcome(value, &mut Mirror::new()))
+    answer.settle::<M>(how.outcome(value, &mut H::Mirror::default()))
 }
 
 /// [`settle`] for a `?`.
@@ -85,11 +96,11 @@ pub fn settle<M: AsyncContextManager, T, H: How<T>>(
 pub fn settle_short<M: AsyncContextManager, T, H: Look<T>>(
     _: Kind<M>,
     answer: M::Exit,
-    how: &H,
+    how: H,
     value: &T,
 ) -> Option<StopOf<M>> {
     let _ = how;
-    answer.settle::<M>(H::look_short(value, &mut Mirror::new()))
+    answer.settle::<M>(H::look_short(value, &mut H::Mirror::default()))
 }
 
 /// [`settle`] for a jump that is a success.

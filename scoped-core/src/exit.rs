@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::fmt::Debug;
 
 use crate::judge::{How, Look};
-use crate::mirror::Mirror;
+use crate::mirror::Reflect;
 use crate::outcome::Outcome;
 use crate::unraised;
 
@@ -73,10 +73,10 @@ pub trait Exit: Sized + sealed::Sealed {
     /// The outcome of a body whose value is that of a nested `with!`. `H` looks at the nested body's
     /// value, `O` at the whole.
     #[doc(hidden)]
-    fn look<'v, T, H: How<T>, O: Look<Self::With<T>>>(
+    fn look<'v, T, H: How<T>, O: Look<Self::With<T>>, R: Reflect>(
         inner: &H,
         with: &'v Self::With<T>,
-        mirror: &'v mut Mirror,
+        mirror: &'v mut R,
     ) -> Outcome<'v>;
 }
 
@@ -133,10 +133,10 @@ impl Exit for () {
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<T>>(
+    fn look<'v, T, H: How<T>, O: Look<T>, R: Reflect>(
         inner: &H,
         with: &'v T,
-        mirror: &'v mut Mirror,
+        mirror: &'v mut R,
     ) -> Outcome<'v> {
         inner.outcome(with, mirror)
     }
@@ -184,10 +184,10 @@ impl<E: Debug> Exit for Result<(), E> {
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Result<T, E>>>(
+    fn look<'v, T, H: How<T>, O: Look<Result<T, E>>, R: Reflect>(
         inner: &H,
         with: &'v Result<T, E>,
-        mirror: &'v mut Mirror,
+        mirror: &'v mut R,
     ) -> Outcome<'v> {
         match with {
             Ok(value) => inner.outcome(value, mirror),
@@ -230,10 +230,10 @@ impl Exit for Verdict {
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Option<T>>>(
+    fn look<'v, T, H: How<T>, O: Look<Option<T>>, R: Reflect>(
         inner: &H,
         with: &'v Option<T>,
-        mirror: &'v mut Mirror,
+        mirror: &'v mut R,
     ) -> Outcome<'v> {
         match with {
             Some(value) => inner.outcome(value, mirror),
@@ -287,10 +287,10 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Result<Option<T>, E>>>(
+    fn look<'v, T, H: How<T>, O: Look<Result<Option<T>, E>>, R: Reflect>(
         inner: &H,
         with: &'v Result<Option<T>, E>,
-        mirror: &'v mut Mirror,
+        mirror: &'v mut R,
     ) -> Outcome<'v> {
         match with {
             Ok(Some(value)) => inner.outcome(value, mirror),

@@ -17,7 +17,7 @@ use core::ops::Deref;
 use core::task::Poll;
 
 use crate::exit::Exit;
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, NoMirror, Reflect};
 use crate::outcome::{Failure, Outcome};
 
 /// Where fallback decides the type of a value that never comes to be (the tail `Err(e)?`), it becomes
@@ -213,30 +213,87 @@ may_be_err!(Result<T, E>);
 may_be_err!(Poll<Result<T, E>>);
 may_be_err!(Poll<Option<Result<T, E>>>);
 
+/// What the answers to questions 2, 3 and 4 need: a stand-in, where an error is known and cannot be shared.
+pub trait Needs {
+    /// A place for it, or none.
+    type Mirror: Reflect;
+}
+
+impl<K, L> Needs for (i32, K, L) {
+    type Mirror = NoMirror;
+}
+
+impl<L> Needs for (u8, i32, L) {
+    type Mirror = Mirror;
+}
+
+impl Needs for (u8, u8, i32) {
+    type Mirror = Mirror;
+}
+
+impl Needs for (u8, u8, u8) {
+    type Mirror = NoMirror;
+}
+
 /// A way to look at a `T` and tell the outcome.
 pub trait Look<T> {
+    /// What it needs to show the errors that cannot be shared.
+    type Mirror: Reflect;
+
     /// Whether the outcome is a failure.
     fn fails(value: &T) -> bool;
 
     /// The outcome of a body whose value is `value`.
-    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
+    fn look<'v, R: Reflect>(value: &'v T, mirror: &'v mut R) -> Outcome<'v>;
 
     /// The outcome of a `?` that leaves with `value`: a failure, whatever it looks like.
-    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
+    fn look_short<'v, R: Reflect>(value: &'v T, mirror: &'v mut R) -> Outcome<'v>;
 }
 
-/// The plain way: the four questions, each with its integer.
-impl<T, I, J, K, L> Look<T> for (I, J, K, L)
+/// The plain way: the four questions, each with its integer. Only the types of these are kept, since a
+/// future may have to keep the way.
+pub struct Plainly<I, J, K, L>(PhantomData<(I, J, K, L)>);
+
+/// The plain way; the integers are literals, so that their types fall back.
+#[inline]
+pub const fn plainly<I: Copy, J: Copy, K: Copy, L: Copy>(
+    _: I,
+    _: J,
+    _: K,
+    _: L,
+) -> Plainly<I, J, K, L> {
+    Plainly(PhantomData)
+}
+
+impl<I, J, K, L> Clone for Plainly<I, J, K, L> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I, J, K, L> Copy for Plainly<I, J, K, L> {}
+
+impl<I, J, K, L> fmt::Debug for Plainly<I, J, K, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Plainly")
+    }
+}
+
+impl<T, I, J, K, L> Look<T> for Plainly<I, J, K, L>
 where
     T: Fallible<I> + HoldsError<J> + HidesError<K> + LendsError<L>,
+    (J, K, L): Needs,
 {
+    type Mirror = <(J, K, L) as Needs>::Mirror;
+
     #[inline]
     fn fails(value: &T) -> bool {
         value.is_err()
     }
 
     #[inline]
-    fn look<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+    fn look<'v, R: Reflect>(value: &'v T, mirror: &'v mut R) -> Outcome<'v> {
         if value.is_err() {
             Self::look_short(value, mirror)
         } else {
@@ -245,7 +302,7 @@ where
     }
 
     #[inline]
-    fn look_short<'v>(value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+    fn look_short<'v, R: Reflect>(value: &'v T, mirror: &'v mut R) -> Outcome<'v> {
         let error = match value.held_error() {
             Some(error) => Some(error),
             None => match value.lent_error() {
@@ -265,10 +322,13 @@ where
 }
 
 /// The integers where `E` is a type parameter: an `Err` is known, an error object is not.
-pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: (i32, u8, u8, u8) = (0, 0, 0, 0);
+pub(crate) const NOTHING_KNOWN_OF_THE_ERROR: Plainly<i32, u8, u8, u8> = Plainly(PhantomData);
 
 /// How a block looks at its body's value: plainly, or as a nested `with!` has told it.
 pub trait How<T> {
+    /// What it needs to show the errors that cannot be shared.
+    type Mirror: Reflect;
+
     /// Whether this is the way to look.
     fn applies(&self) -> bool;
 
@@ -276,13 +336,15 @@ pub trait How<T> {
     fn fails(&self, value: &T) -> bool;
 
     /// The outcome of a body whose value is `value`.
-    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v>;
+    fn outcome<'v, R: Reflect>(&self, value: &'v T, mirror: &'v mut R) -> Outcome<'v>;
 }
 
-impl<T, I, J, K, L> How<T> for (I, J, K, L)
+impl<T, I, J, K, L> How<T> for Plainly<I, J, K, L>
 where
     Self: Look<T>,
 {
+    type Mirror = <Self as Look<T>>::Mirror;
+
     #[inline]
     fn applies(&self) -> bool {
         true
@@ -294,7 +356,7 @@ where
     }
 
     #[inline]
-    fn outcome<'v>(&self, value: &'v T, mirror: &'v mut Mirror) -> Outcome<'v> {
+    fn outcome<'v, R: Reflect>(&self, value: &'v T, mirror: &'v mut R) -> Outcome<'v> {
         <Self as Look<T>>::look(value, mirror)
     }
 }
@@ -364,6 +426,8 @@ where
     H: How<T>,
     O: Look<V>,
 {
+    type Mirror = <H::Mirror as Reflect>::Or<O::Mirror>;
+
     #[inline]
     fn applies(&self) -> bool {
         self.0.is_some()
@@ -378,9 +442,9 @@ where
     }
 
     #[inline]
-    fn outcome<'v>(&self, value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+    fn outcome<'v, R: Reflect>(&self, value: &'v V, mirror: &'v mut R) -> Outcome<'v> {
         match &self.0 {
-            Some(through) => X::look::<T, H, O>(&through.inner, value, mirror),
+            Some(through) => X::look::<T, H, O, R>(&through.inner, value, mirror),
             None => O::look(value, mirror),
         }
     }
@@ -391,6 +455,8 @@ where
 pub struct Or<A, B>(pub A, pub B);
 
 impl<V, A: How<V>, B: How<V>> How<V> for Or<A, B> {
+    type Mirror = <A::Mirror as Reflect>::Or<B::Mirror>;
+
     #[inline]
     fn applies(&self) -> bool {
         self.0.applies() || self.1.applies()
@@ -406,7 +472,7 @@ impl<V, A: How<V>, B: How<V>> How<V> for Or<A, B> {
     }
 
     #[inline]
-    fn outcome<'v>(&self, value: &'v V, mirror: &'v mut Mirror) -> Outcome<'v> {
+    fn outcome<'v, R: Reflect>(&self, value: &'v V, mirror: &'v mut R) -> Outcome<'v> {
         if self.0.applies() {
             self.0.outcome(value, mirror)
         } else {

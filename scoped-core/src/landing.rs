@@ -10,7 +10,6 @@ use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
 use crate::judge::{How, Look, Told};
 use crate::manager::ContextManager;
-use crate::mirror::Mirror;
 use crate::outcome::Outcome;
 use crate::split::Attempt;
 
@@ -74,7 +73,7 @@ impl<X: Exit> Of<X> {
         A: Abrupt,
         H: How<T>,
     {
-        match exit(guard, how.outcome(&value, &mut Mirror::new())) {
+        match exit(guard, how.outcome(&value, &mut H::Mirror::default())) {
             None => X::stand(value),
             Some(stop) => X::stopped(stop),
         }
@@ -169,7 +168,7 @@ where
     H: Look<R>,
 {
     let _ = how;
-    exit(guard, H::look(value, &mut Mirror::new()))
+    exit(guard, H::look(value, &mut H::Mirror::default()))
 }
 
 /// A `?` leaves with `value`: exits; a stop gives the jump up.
@@ -181,7 +180,7 @@ where
     H: Look<R>,
 {
     let _ = how;
-    exit(guard, H::look_short(value, &mut Mirror::new()))
+    exit(guard, H::look_short(value, &mut H::Mirror::default()))
 }
 
 /// A `break`, a `continue` or a bare `return` leaves: exits; a stop gives the jump up.

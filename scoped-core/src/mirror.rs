@@ -6,36 +6,41 @@
 
 use core::error::Error;
 
-/// Where a block keeps a stand-in while `exit` may look at it.
+/// Where a block keeps a stand-in while `exit` may look at it, if it may need one: a future has to keep
+/// the place.
+pub trait Reflect: Default {
+    /// What two ways to look need, this and another.
+    type Or<B: Reflect>: Reflect;
+
+    /// Takes down what `error` says.
+    fn reflect(&mut self, error: &(dyn Error + 'static)) -> Option<&(dyn Error + Sync + 'static)>;
+}
+
+/// No such place, for the ways to look that need none.
+#[derive(Debug, Default)]
+pub struct NoMirror;
+
+impl Reflect for NoMirror {
+    type Or<B: Reflect> = B;
+
+    #[inline]
+    fn reflect(&mut self, _: &(dyn Error + 'static)) -> Option<&(dyn Error + Sync + 'static)> {
+        None
+    }
+}
+
+/// A place for a stand-in.
 #[derive(Debug, Default)]
 pub struct Mirror {
     #[cfg(feature = "alloc")]
     reflection: Option<alloc::boxed::Box<reflection::Reflection>>,
 }
 
-impl Mirror {
-    /// An empty one.
-    #[inline]
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            #[cfg(feature = "alloc")]
-            reflection: None,
-        }
-    }
+impl Reflect for Mirror {
+    type Or<B: Reflect> = Self;
 
-    /// Takes down what `error` says; without an allocator there is nowhere to.
-    #[cfg_attr(
-        feature = "alloc",
-        expect(
-            clippy::unnecessary_wraps,
-            reason = "without an allocator there is nothing to lend"
-        )
-    )]
-    pub(crate) fn reflect(
-        &mut self,
-        error: &(dyn Error + 'static),
-    ) -> Option<&(dyn Error + Sync + 'static)> {
+    /// Without an allocator there is nowhere to take it down.
+    fn reflect(&mut self, error: &(dyn Error + 'static)) -> Option<&(dyn Error + Sync + 'static)> {
         #[cfg(feature = "alloc")]
         {
             let reflection = alloc::boxed::Box::new(reflection::Reflection::of(error));

@@ -7,18 +7,17 @@ pub use core::{concat, stringify};
 
 pub use crate::async_guard::{async_guard, async_guard_unseen, begin, take};
 pub use crate::async_landing::{
-    async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
+    async_of, kind, mirror, outcome, outcome_short, settle, settle_completed, settle_short,
 };
 pub use crate::async_manager::AsyncContextManager;
 pub use crate::async_method::exit_by_async;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen};
-pub use crate::judge::{Or, Told};
+pub use crate::judge::{Or, Told, plainly};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
 pub use crate::method::exit_by;
-pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
 pub use crate::reusable::{AsyncReusable, Reusable, infallible, unreached};
 pub use crate::split::{convert, dead, split};

@@ -1,15 +1,15 @@
 //! The normal end: the body's value, exit, and the value of `with!`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 
 use super::{Block, How, Names, Place, told_name};
 use crate::with::flow::Pass;
 use crate::with::place::{range_of, respan};
 
 /// The way to look at a value of which nothing but its type is known.
-fn plainly() -> TokenStream {
-    quote!((0, 0, 0, 0))
+pub(super) fn plainly() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> __scoped::plainly(0, 0, 0, 0))
 }
 
 impl Block {
@@ -89,13 +89,11 @@ impl Block {
         let told = self
             .tells()
             .map(|told| quote_spanned!(Span::mixed_site()=> #of.tell(#value, #how, #told);));
-        let outcome = quote_spanned! {Span::mixed_site()=>
-            __scoped::outcome(&#how, &__scoped_value, &mut __scoped::Mirror::new())
-        };
-        let exit = self.expand_async_exit(&outcome);
+        let value_ref = quote_spanned!(Span::mixed_site()=> &__scoped_value);
+        let exit = self.expand_async_exit(Some(("outcome", how.clone(), value_ref)));
         let settle = self.call(
             "settle",
-            quote_spanned!(Span::mixed_site()=> #kind_used, __scoped_answer, &#how, &__scoped_value),
+            quote_spanned!(Span::mixed_site()=> #kind_used, __scoped_answer, #how, &__scoped_value),
         );
         quote_spanned! {Span::mixed_site()=>
             let __scoped_value = #value.typed(#entered);
@@ -108,14 +106,37 @@ impl Block {
         }
     }
 
-    /// `exit(take(guard), outcome).await`.
-    pub(super) fn expand_async_exit(&self, outcome: &TokenStream) -> TokenStream {
+    /// `exit(take(guard), outcome).await`, with the outcome that a call of `look(how, value)` finds, or
+    /// else a success.
+    ///
+    /// It is found before the manager is taken: where an error panics that is looked at, the guard still
+    /// holds that one.
+    pub(super) fn expand_async_exit(
+        &self,
+        look: Option<(&str, TokenStream, TokenStream)>,
+    ) -> TokenStream {
         let Names { guard_moved, .. } = self.names();
+        let look = match look {
+            Some((look, how, value)) => {
+                let look = Ident::new(look, Span::mixed_site());
+                quote_spanned! {Span::mixed_site()=>
+                    let mut __scoped_mirror = __scoped::mirror(#how, #value);
+                    let __scoped_outcome = __scoped::#look(#how, #value, &mut __scoped_mirror);
+                }
+            }
+            None => quote_spanned! {Span::mixed_site()=>
+                let __scoped_outcome = __scoped::Outcome::Completed;
+            },
+        };
         let manager = self.call("take", guard_moved);
-        self.await_(&self.call(
+        let exit = self.await_(&self.call(
             "AsyncContextManager::exit",
-            quote_spanned!(Span::mixed_site()=> #manager, #outcome),
-        ))
+            quote_spanned!(Span::mixed_site()=> #manager, __scoped_outcome),
+        ));
+        quote_spanned! {Span::mixed_site()=> {
+            #look
+            #exit
+        }}
     }
 
     /// `if false { break 'with unfinished }`, which gives a body that always leaves its type.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::fall::fall;
+use super::finish::plainly;
 use super::{Block, Names};
 use crate::with::pads::{self, Key, Onward, Pad, Real};
 use crate::with::place::respan;
@@ -53,9 +54,10 @@ impl Block {
     /// `match leave(value, guard)`.
     fn expand_leave(&self, told: &Told, value: &Ident) -> TokenStream {
         let Names { guard_moved, .. } = self.names();
+        let plainly = plainly();
         let leave = match told {
-            Told::Value => self.call("leave", quote!(&#value, #guard_moved, (0, 0, 0, 0))),
-            Told::Short => self.call("leave_short", quote!(&#value, #guard_moved, (0, 0, 0, 0))),
+            Told::Value => self.call("leave", quote!(&#value, #guard_moved, #plainly)),
+            Told::Short => self.call("leave_short", quote!(&#value, #guard_moved, #plainly)),
             Told::Completed => self.call("leave_completed", guard_moved),
         };
         quote_spanned!(Span::mixed_site()=> match #leave)
@@ -65,29 +67,15 @@ impl Block {
     fn expand_async_leave(&self, told: &Told, value: &Ident) -> TokenStream {
         let Names { kind_used, .. } = self.names();
         let answer = pads::local("answer");
-        let mirror = quote_spanned!(Span::mixed_site()=> &mut __scoped::Mirror::new());
-        let (outcome, settle, arguments) = match told {
-            Told::Value => (
-                quote_spanned! {Span::mixed_site()=>
-                    __scoped::outcome(&(0, 0, 0, 0), &#value, #mirror)
-                },
-                "settle",
-                quote!(#kind_used, #answer, &(0, 0, 0, 0), &#value),
-            ),
-            Told::Short => (
-                quote_spanned! {Span::mixed_site()=>
-                    __scoped::outcome_short(&(0, 0, 0, 0), &#value, #mirror)
-                },
-                "settle_short",
-                quote!(#kind_used, #answer, &(0, 0, 0, 0), &#value),
-            ),
-            Told::Completed => (
-                quote_spanned!(Span::mixed_site()=> __scoped::Outcome::Completed),
-                "settle_completed",
-                quote!(#kind_used, #answer),
-            ),
+        let plainly = plainly();
+        let value = quote_spanned!(Span::mixed_site()=> &#value);
+        let looked = quote!(#kind_used, #answer, #plainly, #value);
+        let (look, settle, arguments) = match told {
+            Told::Value => (Some("outcome"), "settle", looked),
+            Told::Short => (Some("outcome_short"), "settle_short", looked),
+            Told::Completed => (None, "settle_completed", quote!(#kind_used, #answer)),
         };
-        let exit = self.expand_async_exit(&outcome);
+        let exit = self.expand_async_exit(look.map(|look| (look, plainly, value)));
         let settle = self.call(settle, arguments);
         quote_spanned! {Span::mixed_site()=>
             let #answer = #exit;
