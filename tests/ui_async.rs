@@ -60,21 +60,6 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "$crate",
         "the second error stands on the whole call",
     ),
-    (
-        "sync-manager-not-send",
-        "Guard<",
-        "the type that holds the manager",
-    ),
-    (
-        "value-in-a-task",
-        ".manager`",
-        "the manager is a field of the hidden guard",
-    ),
-    (
-        "value-leaves-with-the-block",
-        ".manager`",
-        "the manager is a field of the hidden guard",
-    ),
 ];
 
 const NAMES: &[&str] = &["__scoped", "$crate", "AsyncGuard<", "Guard<", ".manager`"];

@@ -54,16 +54,6 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ("manager/async-block", &["async block"], "it has one"),
     ("async/body-not-send", &["async block"], "it has one"),
     (
-        "async/value-leaves-through-a-variable",
-        &[".manager`"],
-        "the manager is a field of the hidden guard",
-    ),
-    (
-        "manager/bound-not-met",
-        &["scoped_core::"],
-        "the bound is reported where the guard is made as well",
-    ),
-    (
         "flow/break-outside-of-a-loop",
         &["labeled block"],
         "rustc's text for every `break`",

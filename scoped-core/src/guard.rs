@@ -57,33 +57,38 @@ impl Abrupt for UnwindingOrUnseen {
 /// Holds a manager from before `enter` until `exit` takes it. Its [`Drop`] is the last resort, for the
 /// ways out that no landing pad sees.
 ///
-/// The type has no bound on `M`, so that a type that is no manager is reported where the guard is made
-/// and nowhere else; what its `Drop` is to do, it is told when the manager was entered.
+/// The manager stands beside its guard and not in it: `enter` is lent the manager's address, and what
+/// stands with that in one place, the optimiser has to keep in memory. So the guard stays in registers,
+/// or rather in the control flow.
 #[derive(Debug)]
-pub struct Guard<M: ContextManager, A: Abrupt> {
-    manager: Option<M>,
-    /// Whether `enter` has succeeded, or is still to be called: its failure and its panic take this back.
-    /// It is not the success that notes itself, because that would be one store more on the hot path.
+pub struct Guard<'m, M: ContextManager, A: Abrupt> {
+    manager: &'m mut Option<M>,
     entered: bool,
     abrupt: A,
 }
 
+/// The place of a manager.
+#[inline]
+pub const fn hold<M: ContextManager>(manager: M) -> Option<M> {
+    Some(manager)
+}
+
 /// A guard for a body that cannot be left unseen.
 #[inline]
-pub const fn guard<M: ContextManager>(manager: M) -> Guard<M, Unwinding> {
+pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M, Unwinding> {
     Guard {
-        manager: Some(manager),
-        entered: true,
+        manager,
+        entered: false,
         abrupt: Unwinding,
     }
 }
 
 /// A guard for a body in which a jump can hide.
 #[inline]
-pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen> {
+pub fn guard_unseen<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M, UnwindingOrUnseen> {
     Guard {
-        manager: Some(manager),
-        entered: true,
+        manager,
+        entered: false,
         abrupt: UnwindingOrUnseen {
             #[cfg(feature = "std")]
             panicking_before: std::thread::panicking(),
@@ -97,45 +102,29 @@ pub fn guard_unseen<M: ContextManager>(manager: M) -> Guard<M, UnwindingOrUnseen
 ///
 /// That of the manager's `enter`.
 #[inline]
-pub fn enter<M: ContextManager, A: Abrupt>(
-    guard: &mut Guard<M, A>,
-) -> Result<M::Value<'_>, EnterError<M>> {
-    let Guard {
-        manager, entered, ..
-    } = guard;
-    let entering = Entering(entered);
-    let Some(manager) = manager else { taken() };
-    match manager.enter() {
-        Ok(value) => {
-            mem::forget(entering);
-            Ok(value)
-        }
-        Err(error) => Err(error),
-    }
+pub fn enter<'g, M: ContextManager, A: Abrupt>(
+    guard: &'g mut Guard<'_, M, A>,
+) -> Result<M::Value<'g>, EnterError<M>> {
+    let Some(manager) = guard.manager else {
+        taken()
+    };
+    let value = manager.enter()?;
+    guard.entered = true;
+    Ok(value)
 }
 
-/// Notes, when it is dropped, that the manager was not entered.
-struct Entering<'g>(&'g mut bool);
-
-impl Drop for Entering<'_> {
+impl<M: ContextManager, A: Abrupt> Guard<'_, M, A> {
+    /// Takes the manager to exit it. It is always there, as this takes the guard with it; but to ask for
+    /// less than a panic keeps that out of the hot path.
     #[inline]
-    fn drop(&mut self) {
-        *self.0 = false;
+    pub(crate) fn take(self) -> Option<M> {
+        let manager = self.manager.take();
+        mem::forget(self);
+        manager
     }
 }
 
-impl<M: ContextManager, A: Abrupt> Guard<M, A> {
-    /// Takes the manager out to exit it.
-    #[inline]
-    pub(crate) fn take(mut self) -> M {
-        match self.manager.take() {
-            Some(manager) => manager,
-            None => taken(),
-        }
-    }
-}
-
-impl<M: ContextManager, A: Abrupt> Drop for Guard<M, A> {
+impl<M: ContextManager, A: Abrupt> Drop for Guard<'_, M, A> {
     #[inline]
     fn drop(&mut self) {
         if self.entered {

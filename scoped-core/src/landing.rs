@@ -45,14 +45,14 @@ impl<X> Of<X> {
 
 /// The [`Of`] of a guard.
 #[inline]
-pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<M, A>) -> Of<M::Exit> {
+pub const fn of<M: ContextManager, A: Abrupt>(_: &Guard<'_, M, A>) -> Of<M::Exit> {
     Of(PhantomData)
 }
 
 impl<X: Exit> Of<X> {
     /// The body reached its end with `value`: exits, and makes the value of `with!`.
     #[inline]
-    pub fn finish<T, M, A, H>(self, value: T, guard: Guard<M, A>, how: H) -> X::With<T>
+    pub fn finish<T, M, A, H>(self, value: T, guard: Guard<'_, M, A>, how: H) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
@@ -67,7 +67,7 @@ impl<X: Exit> Of<X> {
     /// The failure has a function, and its value, to itself: it lends its error, and where it did that
     /// in [`finish`](Self::finish), the value of a success would have to be in memory too.
     #[inline]
-    fn finish_failed<T, M, A, H>(self, value: T, guard: Guard<M, A>, how: &H) -> X::With<T>
+    fn finish_failed<T, M, A, H>(self, value: T, guard: Guard<'_, M, A>, how: &H) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
@@ -85,7 +85,7 @@ impl<X: Exit> Of<X> {
     pub fn finish_told<T, M, A, H, O>(
         self,
         value: T,
-        guard: Guard<M, A>,
+        guard: Guard<'_, M, A>,
         how: H,
         whole: O,
         outer: &mut Told<X, T, H, O>,
@@ -123,7 +123,7 @@ impl<X: Exit> Of<X> {
 
     /// The same for a body that cannot fail.
     #[inline]
-    pub(crate) fn complete<T, M, A>(self, value: T, guard: Guard<M, A>) -> X::With<T>
+    pub(crate) fn complete<T, M, A>(self, value: T, guard: Guard<'_, M, A>) -> X::With<T>
     where
         M: ContextManager<Exit = X>,
         A: Abrupt,
@@ -161,7 +161,7 @@ impl<X: Exit> Of<X> {
 
 /// A `return` leaves with `value`: exits; a stop gives the jump up.
 #[inline]
-pub fn leave<M, A, R, H>(value: &R, guard: Guard<M, A>, how: H) -> Option<StopOf<M>>
+pub fn leave<M, A, R, H>(value: &R, guard: Guard<'_, M, A>, how: H) -> Option<StopOf<M>>
 where
     M: ContextManager,
     A: Abrupt,
@@ -173,7 +173,7 @@ where
 
 /// A `?` leaves with `value`: exits; a stop gives the jump up.
 #[inline]
-pub fn leave_short<M, A, R, H>(value: &R, guard: Guard<M, A>, how: H) -> Option<StopOf<M>>
+pub fn leave_short<M, A, R, H>(value: &R, guard: Guard<'_, M, A>, how: H) -> Option<StopOf<M>>
 where
     M: ContextManager,
     A: Abrupt,
@@ -185,7 +185,7 @@ where
 
 /// A `break`, a `continue` or a bare `return` leaves: exits; a stop gives the jump up.
 #[inline]
-pub fn leave_completed<M, A>(guard: Guard<M, A>) -> Option<StopOf<M>>
+pub fn leave_completed<M, A>(guard: Guard<'_, M, A>) -> Option<StopOf<M>>
 where
     M: ContextManager,
     A: Abrupt,
@@ -195,10 +195,10 @@ where
 
 #[inline]
 fn exit<M: ContextManager, A: Abrupt>(
-    guard: Guard<M, A>,
+    guard: Guard<'_, M, A>,
     outcome: Outcome<'_>,
 ) -> Option<StopOf<M>> {
-    guard.take().exit(outcome).settle::<M>(outcome)
+    guard.take()?.exit(outcome).settle::<M>(outcome)
 }
 
 /// The type of a jump's value, fixed before the body is checked, so that it is known in `?` and

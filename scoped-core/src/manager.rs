@@ -1,7 +1,7 @@
 //! The trait that makes a type a manager.
 
 use crate::exit::Exit;
-use crate::guard::{enter, guard};
+use crate::guard::{enter, guard, hold};
 use crate::judge::NOTHING_KNOWN_OF_THE_ERROR;
 use crate::landing::of;
 use crate::outcome::Outcome;
@@ -105,7 +105,8 @@ pub trait ContextManager: Sized {
     /// assert_eq!(Twice.run(|two| two * 21), Ok(42));
     /// ```
     fn run<T>(self, body: impl FnOnce(Self::Value<'_>) -> T) -> <Self::Exit as Exit>::With<T> {
-        let mut guard = guard(self);
+        let mut held = hold(self);
+        let mut guard = guard(&mut held);
         let of = of(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
@@ -146,7 +147,8 @@ pub trait ContextManager: Sized {
         self,
         body: impl FnOnce(Self::Value<'_>) -> Result<T, E>,
     ) -> <Self::Exit as Exit>::With<Result<T, E>> {
-        let mut guard = guard(self);
+        let mut held = hold(self);
+        let mut guard = guard(&mut held);
         let of = of(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),

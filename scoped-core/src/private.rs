@@ -12,7 +12,7 @@ pub use crate::async_landing::{
 pub use crate::async_manager::AsyncContextManager;
 pub use crate::async_method::exit_by_async;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
-pub use crate::guard::{enter, guard, guard_unseen};
+pub use crate::guard::{enter, guard, guard_unseen, hold};
 pub use crate::judge::{Or, Told, plainly};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,

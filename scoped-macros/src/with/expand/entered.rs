@@ -1,7 +1,7 @@
 //! `{ let pattern = enter; body }`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::Pat;
 
 use super::{Block, How, Names};
@@ -58,15 +58,12 @@ impl Block {
 
     fn expand_enter(&self) -> TokenStream {
         let Names {
-            guard_used,
+            guard_lent,
             of,
             with,
             ..
         } = self.names();
-        let (first, last) = range_of(&self.expr);
-        let and = syn::Token![&](first);
-        let mutable = syn::Token![mut](last);
-        let enter = self.call("enter", quote!(#and #mutable #guard_used));
+        let enter = self.call("enter", guard_lent);
         quote_spanned! {Span::mixed_site()=>
             match #enter {
                 __scoped::Ok(__scoped_value) => __scoped_value,
@@ -81,15 +78,13 @@ impl Block {
     /// of `enter` is awaited in a statement of its own, to be gone by then.
     fn expand_async_enter(&self) -> TokenStream {
         let Names {
-            guard_used,
+            guard_lent,
             of,
             with,
             ..
         } = self.names();
         let (first, last) = range_of(&self.expr);
-        let and = syn::Token![&](first);
-        let mutable = syn::Token![mut](last);
-        let begin = self.call("begin", quote!(#and #mutable #guard_used));
+        let begin = self.call("begin", guard_lent);
         let manager = respan(&pads::local("manager"), first, last);
         let enter = self.await_(&self.call("AsyncContextManager::enter", manager));
         quote_spanned! {Span::mixed_site()=> {

@@ -56,10 +56,10 @@ pub(crate) enum How {
 struct Names {
     /// The guard, as its pattern binds it.
     guard: Ident,
-    /// The guard, as it is used.
-    guard_used: Ident,
     /// `&guard`.
     guard_ref: TokenStream,
+    /// `&mut guard`.
+    guard_lent: TokenStream,
     /// The guard, moved.
     guard_moved: TokenStream,
     /// What makes the value of `with!`.
@@ -75,9 +75,9 @@ struct Names {
 
 impl Block {
     /// Input:  `with!(expr as pattern => { body })`
-    /// Output: `match guard(expr) { mut guard => 'with: { .. } }`
+    /// Output: `match hold(expr) { mut held => match guard(&mut held) { mut guard => 'with: { .. } } }`
     ///
-    /// The `match` keeps the temporaries of `expr` to its end, hands the expected type on to the body,
+    /// The outer `match` keeps the temporaries of `expr` to its end, hands the expected type on to the body,
     /// and keeps the warning about an unused `Result`.
     pub(crate) fn expand_outermost(&self, pass: &Pass) -> TokenStream {
         let arm = self.expand_arm(pass);
@@ -104,8 +104,12 @@ impl Block {
         self.expand_match(pass, &arm)
     }
 
+    /// What holds the manager has the guard's name too: of a value that leaves the block, the borrow
+    /// checker says the same of both, and rustc says what is the same to the letter once.
     fn expand_match(&self, pass: &Pass, arm: &TokenStream) -> TokenStream {
-        let Names { guard, .. } = self.names();
+        let Names {
+            guard, guard_lent, ..
+        } = self.names();
         // The borrow checker names a variable only if all of its pattern is the user's.
         let mutable = syn::Token![mut](guard.span());
         let level = pass.levels.get(self.level);
@@ -115,9 +119,19 @@ impl Block {
             (None, false, false) => "guard",
             (None, _, _) => "guard_unseen",
         };
-        let new = self.call(new, as_argument(&self.expr));
+        let manager = as_argument(&self.expr);
+        if self.asyncness.is_some() {
+            let new = self.call(new, manager);
+            return quote_spanned! {Span::mixed_site()=>
+                match #new { #mutable #guard => #arm }
+            };
+        }
+        let hold = self.call("hold", manager);
+        let new = self.call(new, guard_lent);
         quote_spanned! {Span::mixed_site()=>
-            match #new { #mutable #guard => #arm }
+            match #hold {
+                #mutable #guard => match #new { #mutable #guard => #arm }
+            }
         }
     }
 
@@ -193,10 +207,11 @@ impl Block {
         let guard_used = at(&guard, last);
         let kind = pads::local(&format!("kind_{level}"));
         let and = syn::Token![&](first);
+        let mutable = syn::Token![mut](last);
         Names {
             guard_ref: quote!(#and #guard_used),
+            guard_lent: quote!(#and #mutable #guard_used),
             guard_moved: respan(&guard_used, first, last),
-            guard_used,
             guard,
             of: pads::local(&format!("of_{level}")),
             kind_used: respan(&kind, first, last),
