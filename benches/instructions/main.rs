@@ -50,9 +50,9 @@ const CASES: [Case; 12] = cases! {
     nested_jumps: "three nested, leaving by `?` and `return`",
 };
 
-/// The aim is 1.00 everywhere. A few cases with inlined managers miss it by an instruction or two, for
-/// the flag of a guard whose address has escaped; a case that is worse than this has lost something.
-const TOLERATED: f64 = 1.05;
+/// The aim is 1.00. One case misses it by half an instruction: rustc joins the ways out of a `return` once
+/// more than by hand, and the constant in its result is loaded anew.
+const TOLERATED: f64 = 1.02;
 
 const FEW: u64 = 1_000;
 const MANY: u64 = 21_000;
