@@ -89,16 +89,6 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         "the value is hidden",
     ),
     (
-        "flow/break-with-a-value-in-a-for-loop",
-        &[
-            "originates in",
-            "__private",
-            "$crate",
-            "scoped-core/src/lib.rs",
-        ],
-        "the jump is made by the pad",
-    ),
-    (
         "flow/return-without-a-value",
         &["originates in", "__private", "$crate"],
         "a `return` of the user's would be a needless one to clippy",
@@ -107,11 +97,6 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         "flow/question-mark-on-no-try-type",
         &["scoped_core::"],
         "the operand is split by a trait of ours",
-    ),
-    (
-        "borrow/value-leaves-by-return",
-        &["originates in", "__private", "$crate"],
-        "the `return` is made by the pad",
     ),
     (
         "result/fallible-at-the-end-of-a-unit-function",

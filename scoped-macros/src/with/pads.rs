@@ -4,6 +4,7 @@
 //! `exit` is called; the pad then jumps on, to the pad of the next level outwards or for real.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 use syn::Lifetime;
 
 /// A level's place in the pass.
@@ -35,21 +36,38 @@ pub(crate) enum Target {
     Loop,
 }
 
+/// The first and the last span of a jump's value, to say there what is wrong with it. A pad on which
+/// several values land has none.
+pub(crate) type ValueRange = Option<(Span, Span)>;
+
 /// The jump that a pad finally makes.
 #[derive(Clone)]
 pub(crate) enum Real {
     /// `return value`.
-    Return(Span),
-    /// `return value` in the user's own tokens: the keyword, and the first and last span of the value.
-    PlainReturn(Span, Option<(Span, Span)>),
+    Return(Span, ValueRange),
+    /// `return value` in the user's own tokens.
+    PlainReturn(Span, ValueRange),
     /// `break 'label [value]`.
-    Break(syn::Token![break], Lifetime),
+    Break(syn::Token![break], Lifetime, ValueRange),
     /// `continue 'label`.
     Continue(syn::Token![continue], Lifetime),
     /// `break [value]` of the loop around the outermost `with!`.
-    BreakLoop(syn::Token![break]),
+    BreakLoop(syn::Token![break], ValueRange),
     /// `continue` of that loop.
     ContinueLoop(syn::Token![continue]),
+}
+
+impl Real {
+    /// Another value lands on the same pad.
+    const fn share(&mut self) {
+        match self {
+            Self::Return(_, range)
+            | Self::PlainReturn(_, range)
+            | Self::Break(_, _, range)
+            | Self::BreakLoop(_, range) => *range = None,
+            Self::Continue(..) | Self::ContinueLoop(_) => {}
+        }
+    }
 }
 
 /// What happens behind a pad.
@@ -115,6 +133,9 @@ impl Levels {
             let label = match pads.iter_mut().find(|pad| pad.key == *key) {
                 Some(pad) => {
                     pad.carries |= carries;
+                    if let Onward::Real(real) = &mut pad.onward {
+                        real.share();
+                    }
                     pad.label.clone()
                 }
                 None => {
@@ -173,5 +194,13 @@ pub(crate) fn return_slot() -> Ident {
 
 /// A jump to a pad.
 pub(crate) fn jump(label: &Lifetime, value: Option<TokenStream>) -> TokenStream {
-    quote::quote_spanned!(Span::mixed_site()=> break #label #value)
+    quote_spanned!(Span::mixed_site()=> break #label #value)
+}
+
+/// A jump to a pad that stands where the user's `keyword` stands.
+pub(crate) fn jump_at(keyword: Span, label: &Lifetime, value: Option<TokenStream>) -> TokenStream {
+    let place = Span::mixed_site().located_at(keyword);
+    let mut label = label.clone();
+    label.set_span(place);
+    quote_spanned!(place=> break #label #value)
 }

@@ -44,7 +44,7 @@ pub(crate) fn call_at(
 }
 
 /// `(value,).0` where the user's tokens stand, for what rustc has to say of it.
-pub(crate) fn respan(value: &Ident, first: Span, last: Span) -> TokenStream {
+pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStream {
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
     tuple.set_span(first);
     let dot = syn::Token![.](first);

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Block;
+use super::landing::respan_value;
 use crate::with::flow::Pass;
 use crate::with::pads::{self, Onward, Real, Target};
 
@@ -15,7 +16,9 @@ impl Block {
         let mut continues = None;
         for pad in &pass.levels.get(self.level).pads {
             match &pad.onward {
-                Onward::Real(Real::BreakLoop(token)) => breaks = Some((*token, pad.carries)),
+                Onward::Real(Real::BreakLoop(token, range)) => {
+                    breaks = Some((*token, pad.carries, *range));
+                }
                 Onward::Real(Real::ContinueLoop(token)) => continues = Some(*token),
                 _ => {}
             }
@@ -24,12 +27,10 @@ impl Block {
             return arm;
         }
         let break_arm = match breaks {
-            Some((token, carries)) => {
-                let value = carries.then(|| pads::local("jump"));
-                let pattern = match &value {
-                    Some(value) => value.to_token_stream(),
-                    None => quote!(()),
-                };
+            Some((token, carries, range)) => {
+                let value = carries.then(|| pads::local("jump").into_token_stream());
+                let pattern = value.clone().unwrap_or_else(|| quote!(()));
+                let value = value.map(|value| respan_value(value, range));
                 quote_spanned! {Span::mixed_site()=>
                     __scoped::Err(__scoped::Some(#pattern)) => #token #value,
                 }
@@ -46,13 +47,19 @@ impl Block {
                 __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::NEVER),
             },
         };
-        let break_slot = breaks.filter(|(_, carries)| *carries).map(|(token, _)| {
-            let slot = pads::break_slot(&Target::Loop);
-            quote_spanned! {Span::mixed_site()=>
-                let #slot = __scoped::Slot::new();
-                if false { #token #slot.of_none(!__scoped::NEVER); }
-            }
-        });
+        let break_slot = breaks
+            .filter(|(_, carries, _)| *carries)
+            .map(|(token, _, range)| {
+                let slot = pads::break_slot(&Target::Loop);
+                let none = respan_value(
+                    quote_spanned!(Span::mixed_site()=> #slot.of_none(!__scoped::NEVER)),
+                    range,
+                );
+                quote_spanned! {Span::mixed_site()=>
+                    let #slot = __scoped::Slot::new();
+                    if false { #token #none; }
+                }
+            });
         let fall = pads::label("fall");
         let slot = pads::local("with");
         quote_spanned! {Span::mixed_site()=> {

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::fall::fall;
 use super::finish::plainly;
 use super::{Block, Names};
-use crate::with::pads::{self, Key, Onward, Pad, Real};
+use crate::with::pads::{self, Key, Onward, Pad, Real, ValueRange};
 use crate::with::place::respan;
 
 /// What `exit` is told on a pad, and how its answer is settled.
@@ -108,37 +108,45 @@ fn expand_landed(pad: &Pad, value: &Ident, inside: &TokenStream) -> TokenStream 
 
 /// `let slot = Slot::new(); if false { break 'label slot }`, where the break's target is in sight.
 pub(super) fn expand_break_slot(pad: &Pad) -> Option<TokenStream> {
-    let (Key::Break(target), true, Onward::Real(Real::Break(token, label))) =
+    let (Key::Break(target), true, Onward::Real(Real::Break(token, label, range))) =
         (&pad.key, pad.carries, &pad.onward)
     else {
         return None;
     };
     let slot = pads::break_slot(target);
+    let none = respan_value(
+        quote_spanned!(Span::mixed_site()=> #slot.of_none(!__scoped::NEVER)),
+        *range,
+    );
     Some(quote_spanned! {Span::mixed_site()=>
         let #slot = __scoped::Slot::new();
-        if false { #token #label #slot.of_none(!__scoped::NEVER); }
+        if false { #token #label #none; }
     })
+}
+
+/// A hidden value of a jump, where the user's stands.
+pub(super) fn respan_value(value: TokenStream, range: ValueRange) -> TokenStream {
+    match range {
+        Some((first, last)) => respan(&value, first, last),
+        None => value,
+    }
 }
 
 /// The jump behind the outermost pad.
 fn expand_real(real: &Real, value: Option<&Ident>) -> TokenStream {
     match real {
-        Real::Return(span) => {
-            let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
-            quote_spanned!(Span::mixed_site()=> #keyword #value)
-        }
-        Real::PlainReturn(span, range) => {
+        Real::Return(span, range) | Real::PlainReturn(span, range) => {
             // A keyword in the user's own context would be a needless `return` to clippy.
             let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
-            let value = match (value, range) {
-                (Some(value), Some((first, last))) => Some(respan(value, *first, *last)),
-                _ => None,
-            };
+            let value = value.map(|value| respan_value(value.to_token_stream(), *range));
             quote!(#keyword #value)
         }
-        Real::Break(token, label) => quote!(#token #label #value),
+        Real::Break(token, label, range) => {
+            let value = value.map(|value| respan_value(value.to_token_stream(), *range));
+            quote!(#token #label #value)
+        }
         Real::Continue(token, label) => quote!(#token #label),
-        Real::BreakLoop(_) => {
+        Real::BreakLoop(..) => {
             let value = match value {
                 Some(value) => value.to_token_stream(),
                 None => quote!(()),

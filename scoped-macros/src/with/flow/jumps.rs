@@ -24,11 +24,11 @@ impl Pass {
                 self.land_plain_return(true, &real)
             }
             None => self.land_plain_return(false, &Real::PlainReturn(span, None)),
-            Some(_) => self.land_slot(&Key::Return, span),
+            Some(value) => self.land_slot(&Key::Return, span, Some(range_of(value))),
         };
         with_attributes(
             &site.attrs,
-            pads::jump(&pad, value.map(ToTokens::to_token_stream)),
+            pads::jump_at(span, &pad, value.map(ToTokens::to_token_stream)),
         )
     }
 
@@ -50,14 +50,19 @@ impl Pass {
         if crossed.is_empty() {
             return None;
         }
+        let range = site.expr.as_ref().map(range_of);
         let real = match self.label_of(&target, site.label.as_ref()) {
-            Some(label) => Real::Break(site.break_token, label),
-            None => Real::BreakLoop(site.break_token),
+            Some(label) => Real::Break(site.break_token, label, range),
+            None => Real::BreakLoop(site.break_token, range),
         };
         let key = Key::Break(target);
         let pad = self.levels.land(&key, &crossed, site.expr.is_some(), &real);
         let value = site.expr.as_ref().map(ToTokens::to_token_stream);
-        Some(with_attributes(&site.attrs, pads::jump(&pad, value)))
+        let span = site.break_token.span;
+        Some(with_attributes(
+            &site.attrs,
+            pads::jump_at(span, &pad, value),
+        ))
     }
 
     /// Input:  `continue ['label]`
@@ -74,7 +79,11 @@ impl Pass {
         let pad = self
             .levels
             .land(&Key::Continue(target), &crossed, false, &real);
-        Some(with_attributes(&site.attrs, pads::jump(&pad, None)))
+        let span = site.continue_token.span;
+        Some(with_attributes(
+            &site.attrs,
+            pads::jump_at(span, &pad, None),
+        ))
     }
 
     /// Input:  `operand?`
@@ -89,7 +98,7 @@ impl Pass {
     ) -> TokenStream {
         let question = site.question_token;
         let span = question.span;
-        let pad = self.land_slot(&Key::Try, span);
+        let pad = self.land_slot(&Key::Try, span, None);
         let operand = &site.expr;
         // An operand that was rewritten has no place of its own any more.
         let split = match stands_at {

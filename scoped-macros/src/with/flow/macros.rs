@@ -170,7 +170,7 @@ impl Pass {
     /// Output: `break 'return returned_by(|| bail!(..))`
     fn rewrite_bail(&mut self, mac: &Macro) -> TokenStream {
         let span = path_span(mac);
-        let pad = self.land_slot(&Key::Return, span);
+        let pad = self.land_slot(&Key::Return, span, None);
         let slot = pads::return_slot();
         let value = if awaits(&mac.tokens) {
             self.see_await();
@@ -193,7 +193,7 @@ impl Pass {
         mac: &Macro,
     ) -> TokenStream {
         self.visit_expr_mut(&mut condition);
-        let pad = self.land_slot(&Key::Return, path_span(mac));
+        let pad = self.land_slot(&Key::Return, path_span(mac), None);
         let slot = pads::return_slot();
         let Macro {
             path, bang_token, ..
@@ -215,7 +215,7 @@ impl Pass {
     /// Input:  `whatever!(result, ..)`
     /// Output: `match attempt(|| passed(whatever!(result, ..))) { Ok(v) => v, Err(r) => break 'return r }`
     fn rewrite_attempt(&mut self, mac: &Macro) -> TokenStream {
-        let pad = self.land_slot(&Key::Return, path_span(mac));
+        let pad = self.land_slot(&Key::Return, path_span(mac), None);
         let slot = pads::return_slot();
         let awaits = awaits(&mac.tokens);
         if awaits {

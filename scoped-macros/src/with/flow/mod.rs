@@ -14,7 +14,7 @@ use syn::{Lifetime, Macro, Stmt};
 
 use super::body::{self, Body, tail_with};
 use super::expand::{Block, How, Place};
-use super::pads::{self, Key, LevelId, Levels, Real, Target};
+use super::pads::{self, Key, LevelId, Levels, Real, Target, ValueRange};
 use super::parse::{self, Call};
 
 /// What a jump may go to, or cross.
@@ -198,9 +198,9 @@ impl Pass {
     }
 
     /// The pad of a `return` whose value has the type of the function's slot.
-    fn land_slot(&mut self, key: &Key, span: Span) -> Lifetime {
+    fn land_slot(&mut self, key: &Key, span: Span, value: ValueRange) -> Lifetime {
         self.returns_through_slot.get_or_insert(span);
-        self.land_return(key, true, &Real::Return(span))
+        self.land_return(key, true, &Real::Return(span, value))
     }
 
     /// Where an unlabelled jump or one to `label` goes, and which levels it crosses.
