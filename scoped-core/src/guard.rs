@@ -68,8 +68,11 @@ pub struct Guard<'m, M: ContextManager, A: Abrupt> {
 }
 
 /// The place of a manager.
+///
+/// Without a bound: rustc would look in the user's expression for the part that does not meet it, report
+/// that, and report the whole again where the guard is made.
 #[inline]
-pub const fn hold<M: ContextManager>(manager: M) -> Option<M> {
+pub const fn hold<M>(manager: M) -> Option<M> {
     Some(manager)
 }
 
