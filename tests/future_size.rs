@@ -5,6 +5,7 @@
 //! themselves are the managers', and the same on both sides.
 
 use std::fmt;
+use std::hint::black_box;
 
 use scoped_core::{Abandoned, AsyncContextManager, Failure, Outcome, with};
 use tokio::task::yield_now;
@@ -23,7 +24,7 @@ impl<const SIZE: usize> AsyncContextManager for Sure<SIZE> {
 
     async fn exit(self, outcome: Outcome<'_>) {
         yield_now().await;
-        drop((self, outcome.is_success()));
+        black_box((&self, outcome));
     }
 
     fn abandon(self, _: Abandoned) {}
@@ -43,7 +44,7 @@ impl<const SIZE: usize> AsyncContextManager for Unsure<SIZE> {
 
     async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
         yield_now().await;
-        drop((self, outcome.is_success()));
+        black_box((&self, outcome));
         Ok(())
     }
 
