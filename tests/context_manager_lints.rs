@@ -96,6 +96,33 @@ impl Diverges {
     }
 }
 
+/// A lifetime that after the cut is mentioned by one of the two halves only.
+struct Halves<'l>(&'l str);
+
+#[context_manager]
+impl<'l> Halves<'l> {
+    const fn new(text: &'l str) -> Self {
+        Self(text)
+    }
+
+    fn exit(&mut self) {}
+}
+
+struct OtherHalf<'l, T>(&'l str, T);
+
+#[context_manager]
+impl<'l, T: Clone> OtherHalf<'l, T> {
+    fn enter(&mut self) -> &'l str {
+        self.0
+    }
+
+    fn exit(self) {}
+
+    fn other(&self) -> T {
+        self.1.clone()
+    }
+}
+
 #[context_manager(enter = open -> Result<&mut Vec<T>, u8>, exit = close)]
 struct Generic<T>(Vec<T>, u8);
 
@@ -229,6 +256,10 @@ fn used() -> io::Result<()> {
     with!(plain.peek() as one => { assert_eq!(*one, 2); });
     with!(plain.consumed(String::new(), (1, 2)) => {});
     with!(Plain(1) as one => { *one += 1; });
+    with!(Halves::new("a") as half => { assert_eq!(half.0, "a"); });
+    let half = OtherHalf("a", 1);
+    assert_eq!(half.other(), 1);
+    with!(half as half => { assert_eq!(half, "a"); });
     with!(locked(&lock) => { assert!(lock.try_lock().is_err()); });
     assert_eq!(with!(Fallible => {}), Ok(()));
     assert_eq!(with!(&mut Calls => {}), Ok(()));

@@ -1,7 +1,10 @@
-//! Uses of `with!`, compiled and run by every environment. Needs `core` only.
+//! Uses of `with!` and `#[context_manager]`, compiled and run by every environment. Needs `core` only.
 //!
 //! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`.
 
+mod annotated_functions;
+mod annotated_impls;
+mod annotated_types;
 mod asynchronous;
 mod bodies;
 mod forms;
@@ -14,4 +17,7 @@ pub(crate) fn run() {
     jumps::run();
     bodies::run();
     asynchronous::run();
+    annotated_impls::run();
+    annotated_types::run();
+    annotated_functions::run();
 }
