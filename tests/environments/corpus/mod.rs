@@ -2,9 +2,11 @@
 //!
 //! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`.
 
+mod annotated_async;
 mod annotated_functions;
 mod annotated_impls;
 mod annotated_types;
+mod async_items;
 mod asynchronous;
 mod bodies;
 mod forms;
@@ -17,7 +19,9 @@ pub(crate) fn run() {
     jumps::run();
     bodies::run();
     asynchronous::run();
+    async_items::run();
     annotated_impls::run();
     annotated_types::run();
     annotated_functions::run();
+    annotated_async::run();
 }

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Signature, Token, Type};
 
-use super::abandon::{expand_abandon, expand_abandon_by_ref};
+use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
 use super::manager_trait;
 use crate::context_manager::lifetimes::{ElideLoan, elide_single, name_elided};
 use crate::context_manager::model::ImplBlock;
@@ -65,6 +65,11 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let exit_ty = &answer.exit;
     let manager = manager_trait(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
+    let abandon_impl = abandon.as_ref().and_then(|abandon| {
+        let expanded = expand_abandon_impl(krate, abandon, &rest.generics, &rest.self_ty)?;
+        let attributes = carried(&rest.attrs);
+        Some(quote!(#(#attributes)* #expanded))
+    });
     let abandon = abandon
         .as_ref()
         .map(|abandon| expand_abandon(krate, abandon));
@@ -102,6 +107,8 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         }
 
         #reusable
+
+        #abandon_impl
     }
 }
 
@@ -138,7 +145,7 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     let (named_ty, named) = name_elided(&rest.self_ty, &rest.generics);
     let (named_generics, _, _) = named.split_for_impl();
     let abandon = block.abandon.as_ref();
-    let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, &named_ty, abandon));
+    let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, abandon));
     quote! {
         #(#attributes)*
         impl #impl_generics #reusable for #self_ty #where_clause {

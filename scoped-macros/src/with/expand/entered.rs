@@ -91,7 +91,7 @@ impl Block {
         let field = syn::Ident::new("manager", last);
         let dot = syn::Token![.](last);
         let manager = self.call("present", quote!(#and #mutable #guard_used #dot #field));
-        let enter = self.await_(&self.call("AsyncContextManager::enter", manager));
+        let enter = self.await_(&self.call("AwaitedManager::enter", manager));
         quote_spanned! {Span::mixed_site()=> {
             let __scoped_entered = #enter;
             match __scoped_entered {

@@ -118,7 +118,7 @@ impl Block {
         let Names { guard_moved, .. } = self.names();
         let manager = self.call("take", guard_moved);
         self.await_(&self.call(
-            "AsyncContextManager::exit",
+            "AwaitedManager::exit",
             quote_spanned!(Span::mixed_site()=> #manager, #outcome),
         ))
     }
