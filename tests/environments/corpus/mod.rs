@@ -1,6 +1,7 @@
 //! Uses of `with!` and `#[context_manager]`, compiled and run by every environment. Needs `core` only.
 //!
-//! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`.
+//! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`, and
+//! `by_its_name` where scoped-core has its own name.
 
 mod annotated_async;
 mod annotated_functions;
