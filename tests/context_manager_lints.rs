@@ -96,6 +96,33 @@ impl Diverges {
     }
 }
 
+/// A lifetime that after the cut is mentioned by one of the two halves only.
+struct Halves<'l>(&'l str);
+
+#[context_manager]
+impl<'l> Halves<'l> {
+    const fn new(text: &'l str) -> Self {
+        Self(text)
+    }
+
+    fn exit(&mut self) {}
+}
+
+struct OtherHalf<'l, T>(&'l str, T);
+
+#[context_manager]
+impl<'l, T: Clone> OtherHalf<'l, T> {
+    fn enter(&mut self) -> &'l str {
+        self.0
+    }
+
+    fn exit(self) {}
+
+    fn other(&self) -> T {
+        self.1.clone()
+    }
+}
+
 #[context_manager(enter = open -> Result<&mut Vec<T>, u8>, exit = close)]
 struct Generic<T>(Vec<T>, u8);
 
@@ -186,6 +213,86 @@ impl Plain {
     }
 }
 
+mod asynchronous {
+    use std::future::ready;
+    use std::task::{Context, Poll, Waker};
+
+    // Where it is imported, a path to it is an unnecessary qualification.
+    use scoped_core::AsyncContextManager;
+
+    use super::{Outcome, context_manager, with};
+
+    struct Session(u8);
+
+    #[context_manager]
+    impl Session {
+        async fn enter(&mut self) -> Result<&mut u8, u8> {
+            ready(()).await;
+            Ok(&mut self.0)
+        }
+
+        async fn exit(&mut self, outcome: Outcome<'_>) {
+            drop(ready(outcome.to_string()).await);
+        }
+
+        /// Could borrow less, and be `const`, if it were the type's own.
+        fn abandon(&mut self) {
+            assert!(self.0 > 0);
+        }
+    }
+
+    struct Plain(u8);
+
+    #[context_manager]
+    impl Plain {
+        async fn exit(self) {
+            assert!(ready(self.0).await > 0);
+        }
+
+        fn abandon(self) {
+            assert!(self.0 > 0);
+        }
+    }
+
+    #[context_manager(enter = async open -> &mut u8, exit = async close)]
+    struct Pooled(u8);
+
+    impl Pooled {
+        async fn open(&mut self) -> &mut u8 {
+            ready(&mut self.0).await
+        }
+
+        async fn close(self) {
+            assert!(ready(self.0).await > 0);
+        }
+    }
+
+    async fn uses() -> Result<u8, u8> {
+        let mut turns = 0;
+        while turns < 2 {
+            turns += 1;
+            // What never has a value is no diverging sub-expression.
+            with!(async Plain(1), async Pooled(2) as two => {
+                *two += 1;
+                continue;
+            });
+        }
+        with!(async &mut Session(turns) as turns, async Plain(3) as plain => {
+            *turns += plain.0;
+            *turns
+        })
+    }
+
+    #[test]
+    fn used() {
+        const fn is_manager<M: AsyncContextManager>(_: &M) {}
+        is_manager(&Plain(1));
+        let future = std::pin::pin!(uses());
+        let mut context = Context::from_waker(Waker::noop());
+        assert_eq!(future.poll(&mut context), Poll::Ready(Ok(5)));
+    }
+}
+
 mod under_forbid {
     #![forbid(warnings, unused, clippy::all, clippy::pedantic, clippy::nursery)]
 
@@ -229,6 +336,10 @@ fn used() -> io::Result<()> {
     with!(plain.peek() as one => { assert_eq!(*one, 2); });
     with!(plain.consumed(String::new(), (1, 2)) => {});
     with!(Plain(1) as one => { *one += 1; });
+    with!(Halves::new("a") as half => { assert_eq!(half.0, "a"); });
+    let half = OtherHalf("a", 1);
+    assert_eq!(half.other(), 1);
+    with!(half as half => { assert_eq!(half, "a"); });
     with!(locked(&lock) => { assert!(lock.try_lock().is_err()); });
     assert_eq!(with!(Fallible => {}), Ok(()));
     assert_eq!(with!(&mut Calls => {}), Ok(()));

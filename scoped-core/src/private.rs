@@ -9,7 +9,9 @@ pub use crate::async_guard::{async_guard, async_guard_unseen, begin, take};
 pub use crate::async_landing::{
     async_of, kind, mirror, outcome, outcome_short, settle, settle_completed, settle_short,
 };
-pub use crate::async_manager::AsyncContextManager;
+// Under a name of our own: to rustc's `unused_qualifications`, the one that users import needs no path. It sorts
+// behind the other, so that messages have that.
+pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::async_method::exit_by_async;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen, hold};
@@ -19,7 +21,7 @@ pub use crate::landing::{
 };
 pub use crate::method::exit_by;
 pub use crate::outcome::Outcome;
-pub use crate::reusable::{AsyncReusable, Reusable, infallible, unreached};
+pub use crate::reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

@@ -2,6 +2,7 @@
 
 use core::future::Future;
 
+use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
@@ -17,6 +18,13 @@ pub trait Reusable: ContextManager {
 pub trait AsyncReusable: AsyncContextManager {
     /// Ends the scope, and leaves the manager.
     fn exit(&mut self, outcome: Outcome<'_>) -> impl Future<Output = Self::Exit>;
+}
+
+/// The `abandon` that borrows the manager. It is a method of a trait, as `exit` is, and not one of the user's
+/// type: there, clippy asks for it to be `const`, or for what else only a method of the user can be.
+pub trait Abandon: AsyncContextManager {
+    /// Runs where nothing can await any more.
+    fn abandon(&mut self, reason: Abandoned);
 }
 
 /// What a method that is written without a `Result` returns where the manager can fail.

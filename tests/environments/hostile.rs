@@ -1,6 +1,7 @@
-//! Blocks where no name means what the expansion would have it mean.
+//! Blocks and annotations where no name means what the expansion would have it mean.
 //!
-//! An environment has `#![no_implicit_prelude]` and names the library `crate::library`.
+//! An environment has `#![no_implicit_prelude]` and names the library `crate::whole`, and what
+//! it has for users `crate::library`.
 
 #![allow(
     dead_code,
@@ -24,6 +25,13 @@ pub(crate) struct Result;
 pub(crate) struct Guard;
 pub(crate) struct Slot;
 pub(crate) struct Split;
+pub(crate) struct Setup;
+pub(crate) struct Owned;
+pub(crate) struct Exit;
+pub(crate) struct Reusable;
+pub(crate) struct Abandon;
+pub(crate) struct Future;
+pub(crate) struct FunctionManager;
 
 fn Ok() {}
 fn Err() {}
@@ -34,6 +42,12 @@ fn leave() {}
 fn pass() {}
 fn never() {}
 fn convert() {}
+fn infallible() {}
+fn unreached() {}
+fn function_manager() {}
+fn yielded() {}
+fn exit_by() {}
+fn exit_by_async() {}
 
 mod core {}
 mod std {}
@@ -66,6 +80,9 @@ trait Methods: Sized {
     fn give_up(self) {}
     fn not_entered(self) {}
     fn pass(self) {}
+    fn abandon(self) {}
+    fn lend(self) {}
+    fn call(self) {}
 }
 
 impl<T> Methods for T {}
@@ -185,6 +202,209 @@ fn has_a_closure(count: &::core::cell::Cell<u32>) -> ::core::option::Option<u32>
     call(::core::option::Option::Some(1))
 }
 
+/// The attribute, between all of the above and another `Result`.
+mod annotated {
+    #![allow(
+        clippy::wildcard_imports,
+        reason = "all of the names are to be in the way"
+    )]
+
+    use super::*;
+    use crate::library::{Abandoned, context_manager, yield_};
+
+    type Result<T> = ::core::result::Result<T, Trouble>;
+
+    pub(super) struct Lends<'c>(pub(super) Counting<'c>);
+
+    #[context_manager(crate = crate::whole)]
+    impl<'c> Lends<'c> {
+        fn enter(&mut self) -> &'c ::core::cell::Cell<u32> {
+            add(self.0.0, 1);
+            self.0.0
+        }
+
+        fn exit(&mut self, outcome: Outcome<'_>) -> Result<()> {
+            add(self.0.0, if outcome.is_success() { 10 } else { 100 });
+            Answer::Ok(())
+        }
+    }
+
+    pub(super) struct Fails<'c>(pub(super) &'c ::core::cell::Cell<u32>);
+
+    #[context_manager(crate = crate::whole)]
+    impl Fails<'_> {
+        fn enter(&mut self) -> Result<u32> {
+            add(self.0, 1);
+            Answer::Err(Trouble)
+        }
+
+        fn exit(self) -> Verdict {
+            Verdict::Suppress
+        }
+    }
+
+    pub(super) struct Itself<'c>(pub(super) &'c ::core::cell::Cell<u32>);
+
+    #[context_manager(crate = crate::whole)]
+    impl Itself<'_> {
+        fn exit(self) {
+            add(self.0, 10);
+        }
+    }
+
+    pub(super) struct Awaits<'c>(pub(super) &'c ::core::cell::Cell<u32>);
+
+    #[context_manager(crate = crate::whole)]
+    impl Awaits<'_> {
+        async fn enter(&mut self) -> &mut Self {
+            add(self.0, 1);
+            self
+        }
+
+        async fn exit(&mut self) -> Result<Verdict> {
+            add(self.0, 10);
+            Answer::Ok(Verdict::Propagate)
+        }
+
+        fn abandon(&mut self, _: Abandoned) {
+            add(self.0, 1000);
+        }
+    }
+
+    pub(super) struct AwaitsToo<'c>(pub(super) &'c ::core::cell::Cell<u32>);
+
+    #[context_manager(crate = crate::whole)]
+    impl AwaitsToo<'_> {
+        async fn enter(&mut self) -> Result<u32> {
+            add(self.0, 1);
+            Answer::Ok(self.0.get())
+        }
+
+        async fn exit(self, _: Outcome<'_>) {
+            add(self.0, 10);
+        }
+
+        fn abandon(self) {
+            add(self.0, 1000);
+        }
+    }
+
+    #[context_manager(crate = crate::whole, enter = open -> Result<u32>, exit = close)]
+    pub(super) struct Pooled<'c, T: ::core::marker::Copy>(
+        pub(super) &'c ::core::cell::Cell<u32>,
+        pub(super) T,
+    );
+
+    impl<T: ::core::marker::Copy> Pooled<'_, T> {
+        fn open(&mut self) -> Result<u32> {
+            add(self.0, 1);
+            Answer::Ok(self.0.get())
+        }
+
+        fn close(self) {
+            add(self.0, 10);
+        }
+    }
+
+    #[context_manager(
+        crate = crate::whole,
+        enter = async open -> &::core::cell::Cell<u32>,
+        exit = async close -> Result<()>,
+    )]
+    pub(super) struct PooledToo<'c>(pub(super) &'c ::core::cell::Cell<u32>);
+
+    impl PooledToo<'_> {
+        async fn open(&mut self) -> &::core::cell::Cell<u32> {
+            add(self.0, 1);
+            self.0
+        }
+
+        async fn close(&mut self, outcome: Outcome<'_>) -> Result<()> {
+            add(self.0, if outcome.is_success() { 10 } else { 100 });
+            Answer::Ok(())
+        }
+    }
+
+    #[context_manager(crate = crate::whole)]
+    pub(super) fn counted(count: &::core::cell::Cell<u32>, text: &str) -> Result<u32> {
+        add(count, 1);
+        let number = text.parse()?;
+        let outcome = yield_!(number);
+        add(count, if outcome.is_success() { 10 } else { 100 });
+        if number == 9 {
+            return Answer::Err(Trouble);
+        }
+        Answer::Ok(())
+    }
+
+    /// Ends in the `Ok(())` of the expansion.
+    #[context_manager(crate = crate::whole)]
+    pub(super) fn short<T>(value: T) -> Result<(T, u32)> {
+        yield_!((value, 1));
+    }
+
+    impl Itself<'_> {
+        #[context_manager(crate = crate::whole)]
+        pub(super) fn deeper(&mut self, by: u32) -> &mut Self {
+            add(self.0, by);
+            yield_!(self);
+            add(self.0, by);
+        }
+
+        #[context_manager(crate = crate::whole)]
+        pub(super) fn nothing(&self) {
+            yield_!();
+            add(self.0, 10);
+        }
+    }
+}
+
+fn uses_annotated_impls(count: &::core::cell::Cell<u32>) -> Answer<u32, Trouble> {
+    let mut lends = annotated::Lends(counting(count));
+    with!(&mut lends as lent => { add(lent, 1); })?;
+    with!(lends, annotated::Itself(count) as it => { add(it.0, 1); })?;
+    let fails = with!(annotated::Fails(count) => {});
+    ::core::assert_eq!(fails, Answer::Err(Trouble));
+    let number = with!(annotated::Pooled(count, 'x') as number => { number })?;
+    Answer::Ok(number)
+}
+
+fn uses_annotated_functions(count: &::core::cell::Cell<u32>, text: &str) -> Answer<u32, Trouble> {
+    let (number, one) = with!(
+        annotated::counted(count, text) as number,
+        annotated::short("text") as (_, one),
+        { (*number, *one) }
+    )??;
+    let mut it = annotated::Itself(count);
+    with!(it.deeper(1) as it, it.nothing() => { add(it.0, 1); });
+    let sum: u32 = ::core::ops::Add::add(number, one);
+    Answer::Ok(sum)
+}
+
+async fn awaits_annotated(count: &::core::cell::Cell<u32>) -> Answer<u32, Trouble> {
+    let mut awaits = annotated::Awaits(count);
+    with!(async &mut awaits as awaits => { add(awaits.0, 1); })?;
+    let number = with!(
+        async awaits,
+        async annotated::AwaitsToo(count) as number,
+        async annotated::PooledToo(count) as lent,
+        {
+            add(lent, 1);
+            number
+        }
+    )?;
+    number.map_or(Answer::Err(Trouble), |number| number?)
+}
+
+fn runs_annotated(count: &::core::cell::Cell<u32>) -> Answer<u32, Trouble> {
+    let mut future = ::core::pin::pin!(awaits_annotated(count));
+    let mut context = ::core::task::Context::from_waker(::core::task::Waker::noop());
+    match ::core::future::Future::poll(future.as_mut(), &mut context) {
+        ::core::task::Poll::Ready(answer) => answer,
+        ::core::task::Poll::Pending => Answer::Err(Trouble),
+    }
+}
+
 #[track_caller]
 fn check<T: ::core::cmp::PartialEq + ::core::fmt::Debug>(
     body: impl FnOnce(&::core::cell::Cell<u32>) -> T,
@@ -206,4 +426,21 @@ pub(crate) fn run() {
     check(|count| fails(count, true), Answer::Err(Trouble), 11);
     check(|count| fails(count, false), Answer::Err(Trouble), 11);
     check(has_a_closure, ::core::option::Option::Some(2), 11);
+    check(uses_annotated_impls, Answer::Ok(36), 46);
+    check(
+        |count| uses_annotated_functions(count, "7"),
+        Answer::Ok(8),
+        24,
+    );
+    check(
+        |count| uses_annotated_functions(count, "9"),
+        Answer::Err(Trouble),
+        11,
+    );
+    check(
+        |count| uses_annotated_functions(count, "x"),
+        Answer::Err(Trouble),
+        1,
+    );
+    check(runs_annotated, Answer::Ok(14), 46);
 }

@@ -1,7 +1,7 @@
 //! Lifetimes that are elided where the user writes a type, and have to be named where we do.
 
-use proc_macro2::Span;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     GenericParam, Generics, Lifetime, LifetimeParam, ParenthesizedGenericArguments, ReturnType,
@@ -9,6 +9,7 @@ use syn::{
 };
 
 use super::returns::{Returns, value_of};
+use super::tokens::is_punct;
 
 /// The value as an associated type: what is elided in the return type of `enter` is the loan of `self`,
 /// and so is the lifetime that the receiver gives a name to.
@@ -69,9 +70,7 @@ pub(crate) struct ElideLoan<'l>(pub(crate) &'l Lifetime);
 impl VisitMut for ElideLoan<'_> {
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
         if lifetime.ident == self.0.ident {
-            let mut underscore: proc_macro2::Ident = quote::format_ident!("_");
-            underscore.set_span(lifetime.ident.span());
-            lifetime.ident = underscore;
+            lifetime.ident = Ident::new("_", lifetime.ident.span());
         }
     }
 }
@@ -89,6 +88,77 @@ pub(crate) fn name_elided(ty: &Type, generics: &Generics) -> (Type, Generics) {
     let declared = std::mem::take(&mut generics.params);
     generics.params = named.map(GenericParam::Lifetime).chain(declared).collect();
     (ty, generics)
+}
+
+/// Elides every lifetime of an impl that only its type mentions, once: the user's block may have had other
+/// uses for it, and rustc's `single_use_lifetimes` asks for that.
+///
+/// Input: `<'l, T>`, `Session<'l, T>`, of which the items mention `T`
+/// Output: `<T>`, `Session<'_, T>`
+pub(crate) fn elide_single(
+    generics: &Generics,
+    ty: &Type,
+    items: impl ToTokens,
+) -> (Generics, Type) {
+    let (mut generics, mut ty) = (generics.clone(), ty.clone());
+    let items = items.into_token_stream();
+    let declared = std::mem::take(&mut generics.params);
+    for (index, param) in declared.iter().enumerate() {
+        if let GenericParam::Lifetime(param) = param {
+            let mut others = items.clone();
+            for (other, param) in declared.iter().enumerate() {
+                if other != index {
+                    param.to_tokens(&mut others);
+                }
+            }
+            generics.where_clause.to_tokens(&mut others);
+            let name = &param.lifetime;
+            let is_plain = param.bounds.is_empty() && param.attrs.is_empty();
+            if is_plain && mentions(name, others) == 0 && mentions(name, ty.to_token_stream()) == 1
+            {
+                let mut elide = ElideNamed { name, elided: 0 };
+                elide.visit_type_mut(&mut ty);
+                if elide.elided > 0 {
+                    continue;
+                }
+            }
+        }
+        generics.params.push(param.clone());
+    }
+    (generics, ty)
+}
+
+fn mentions(lifetime: &Lifetime, tokens: TokenStream) -> usize {
+    let mut after_apostrophe = false;
+    let mut found = 0;
+    for token in tokens {
+        match &token {
+            TokenTree::Group(group) => found += mentions(lifetime, group.stream()),
+            TokenTree::Ident(name) if after_apostrophe && *name == lifetime.ident => found += 1,
+            _ => {}
+        }
+        after_apostrophe = is_punct(&token, '\'');
+    }
+    found
+}
+
+struct ElideNamed<'l> {
+    name: &'l Lifetime,
+    elided: usize,
+}
+
+impl VisitMut for ElideNamed<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == self.name.ident {
+            lifetime.ident = Ident::new("_", lifetime.ident.span());
+            self.elided += 1;
+        }
+    }
+
+    // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
+    }
 }
 
 struct NameElided(Vec<Lifetime>);

@@ -30,12 +30,8 @@ pub(crate) struct ImplBlock {
 pub(crate) enum Abandon {
     /// It takes the manager, and becomes the trait's.
     Taking(Box<ImplItemFn>),
-    /// It borrows, and stays in the block, for the trait's to call.
-    Borrowing {
-        name: Ident,
-        /// Whether it takes the reason.
-        told: bool,
-    },
+    /// It borrows, and is called by the trait's.
+    Borrowing(Box<ImplItemFn>),
 }
 
 /// A type, and the inherent methods to use.

@@ -7,11 +7,11 @@ use core::task::{Context, Poll, Waker};
 use super::managers::{Log, Oops, Trouble, fallible, plain};
 use crate::scoped::with;
 
-/// Runs a future that is ready after two polls at most.
-fn block_on<T>(future: impl Task<Output = T>) -> Option<T> {
+/// Polls a future, and drops it.
+pub(super) fn poll<T>(times: u32, future: impl Task<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
-    for _ in 0..2 {
+    for _ in 0..times {
         if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
             return Some(value);
         }
@@ -19,8 +19,13 @@ fn block_on<T>(future: impl Task<Output = T>) -> Option<T> {
     None
 }
 
+/// Runs a future that is ready after a hundred polls at most.
+pub(super) fn block_on<T>(future: impl Task<Output = T>) -> Option<T> {
+    poll(100, future)
+}
+
 /// Is pending once.
-async fn pause() {
+pub(super) async fn pause() {
     let mut paused = false;
     core::future::poll_fn(|_| {
         if core::mem::replace(&mut paused, true) {
@@ -59,7 +64,7 @@ fn has_an_async_block(log: &Log) -> Option<Result<u32, Oops>> {
 }
 
 fn is_dropped(log: &Log) -> Option<()> {
-    block_on(async {
+    poll(2, async {
         with!(plain(log, "a") => {
             pause().await;
             pause().await;

@@ -1,7 +1,13 @@
-//! Uses of `with!`, compiled and run by every environment. Needs `core` only.
+//! Uses of `with!` and `#[context_manager]`, compiled and run by every environment. Needs `core` only.
 //!
-//! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`.
+//! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`, and
+//! `by_its_name` where scoped-core has its own name.
 
+mod annotated_async;
+mod annotated_functions;
+mod annotated_impls;
+mod annotated_types;
+mod async_items;
 mod asynchronous;
 mod bodies;
 mod forms;
@@ -14,4 +20,9 @@ pub(crate) fn run() {
     jumps::run();
     bodies::run();
     asynchronous::run();
+    async_items::run();
+    annotated_impls::run();
+    annotated_types::run();
+    annotated_functions::run();
+    annotated_async::run();
 }

@@ -1,7 +1,7 @@
 //! The `abandon` of an async impl block.
 
 use syn::spanned::Spanned;
-use syn::{ImplItem, ItemImpl, ReturnType};
+use syn::{ItemImpl, ReturnType};
 
 use super::impl_block::take_method;
 use super::method::{By, check_qualifiers, over_all, receiver, typed_arguments, wrong_receiver};
@@ -10,7 +10,7 @@ use crate::context_manager::returns::Returns;
 use crate::error::{Error, Errors};
 use crate::options::over;
 
-/// Takes `abandon` out of the block when it takes the manager; one that borrows stays.
+/// Takes `abandon` out of the block.
 pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<Abandon> {
     let method = take_method(block, "abandon")?;
     let signature = &method.sig;
@@ -25,8 +25,7 @@ pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<
     if by.is_none() {
         errors.push(wrong_receiver(signature, "`self` or `&mut self`"));
     }
-    let arguments = typed_arguments(signature).count();
-    if arguments > 1 {
+    if typed_arguments(signature).count() > 1 {
         errors.push(
             Error::over(
                 &over_all(&typed_arguments(signature).skip(1).collect::<Vec<_>>()),
@@ -43,14 +42,7 @@ pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<
         _ => {}
     }
     Some(match by {
-        Some(By::Ref) => {
-            let borrowing = Abandon::Borrowing {
-                name: signature.ident.clone(),
-                told: arguments == 1,
-            };
-            block.items.push(ImplItem::Fn(method));
-            borrowing
-        }
+        Some(By::Ref) => Abandon::Borrowing(Box::new(method)),
         _ => Abandon::Taking(Box::new(method)),
     })
 }

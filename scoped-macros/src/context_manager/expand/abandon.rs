@@ -1,10 +1,11 @@
 //! The `abandon` of an async manager.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Type};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, Generics, ImplItemFn, Type};
 
 use super::impl_block::method;
+use crate::context_manager::lifetimes::elide_single;
 use crate::context_manager::model::Abandon;
 use crate::paths::Crate;
 
@@ -12,58 +13,55 @@ use crate::paths::Crate;
 /// Output: `fn abandon(self, _: Abandoned) { .. }`
 ///
 /// Input: `fn abandon(&mut self, reason: Abandoned) { .. }`
-/// Output: `fn abandon(mut self, reason: Abandoned) { Self::abandon(&mut self, reason) }`
+/// Output: `fn abandon(mut self, reason: Abandoned) { Abandon::abandon(&mut self, reason) }`
 pub(super) fn expand_abandon(krate: &Crate, abandon: &Abandon) -> TokenStream {
     match abandon {
-        Abandon::Taking(abandon) => {
-            let mut signature = abandon.sig.clone();
-            if signature.inputs.len() == 1 {
-                let reason: FnArg = syn::parse_quote!(_: #krate::Abandoned);
-                signature.inputs.push(reason);
+        Abandon::Taking(abandon) => told(krate, abandon),
+        Abandon::Borrowing(_) => quote! {
+            fn abandon(mut self, reason: #krate::Abandoned) {
+                #krate::__private::Abandon::abandon(&mut self, reason)
             }
-            method(abandon, &signature, &abandon.block.to_token_stream())
-        }
-        Abandon::Borrowing { name, told } => {
-            let (parameter, argument) = reason(name, *told);
-            // At the method's name, where a reason of another type is reported.
-            let call = quote_spanned!(place_of(name)=> Self::#name(&mut self #argument));
-            quote! {
-                fn abandon(mut self, #parameter: #krate::Abandoned) {
-                    #call
-                }
-            }
-        }
+        },
     }
 }
 
-/// That of `&mut Session`, which is told of it when `abandon` borrows.
-pub(super) fn expand_abandon_by_ref(
+/// The trait impl that has the `abandon` which borrows.
+pub(super) fn expand_abandon_impl(
     krate: &Crate,
-    self_ty: &Type,
     abandon: &Abandon,
+    generics: &Generics,
+    self_ty: &Type,
 ) -> Option<TokenStream> {
-    let Abandon::Borrowing { name, told } = abandon else {
+    let Abandon::Borrowing(abandon) = abandon else {
         return None;
     };
-    let (parameter, argument) = reason(name, *told);
-    let call = quote_spanned!(place_of(name)=> <#self_ty>::#name(self #argument));
+    let abandon = told(krate, abandon);
+    let (generics, self_ty) = elide_single(generics, self_ty, &abandon);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     Some(quote! {
-        fn abandon(self, #parameter: #krate::Abandoned) {
-            #call
+        impl #impl_generics #krate::__private::Abandon for #self_ty #where_clause {
+            #abandon
         }
     })
 }
 
-fn place_of(name: &Ident) -> Span {
-    Span::call_site().located_at(name.span())
+/// That of `&mut Session`, which is told of it when `abandon` borrows.
+pub(super) fn expand_abandon_by_ref(krate: &Crate, abandon: &Abandon) -> Option<TokenStream> {
+    matches!(abandon, Abandon::Borrowing(_)).then(|| {
+        quote! {
+            fn abandon(self, reason: #krate::Abandoned) {
+                #krate::__private::Abandon::abandon(self, reason)
+            }
+        }
+    })
 }
 
-/// The parameter of the trait's method, and what is handed on of it.
-fn reason(name: &Ident, told: bool) -> (Ident, Option<TokenStream>) {
-    if told {
-        let reason = Ident::new("reason", place_of(name));
-        (reason.clone(), Some(quote!(, #reason)))
-    } else {
-        (quote::format_ident!("_"), None)
+/// The method with the reason that it may have left out.
+fn told(krate: &Crate, abandon: &ImplItemFn) -> TokenStream {
+    let mut signature = abandon.sig.clone();
+    if signature.inputs.len() == 1 {
+        let reason: FnArg = syn::parse_quote!(_: #krate::Abandoned);
+        signature.inputs.push(reason);
     }
+    method(abandon, &signature, &abandon.block.to_token_stream())
 }

@@ -1,14 +1,14 @@
 //! The trait impl of an annotated impl block.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ReturnType, Signature, Token, Type};
+use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Signature, Token, Type};
 
-use super::abandon::{expand_abandon, expand_abandon_by_ref};
+use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
 use super::manager_trait;
-use crate::context_manager::lifetimes::{ElideLoan, name_elided};
+use crate::context_manager::lifetimes::{ElideLoan, elide_single, name_elided};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
 use crate::paths::Crate;
@@ -62,12 +62,14 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         ..
     } = block;
     let attributes = carried(&rest.attrs);
-    let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
-    let self_ty = &rest.self_ty;
-    let rest = (!rest.items.is_empty()).then_some(rest);
     let exit_ty = &answer.exit;
     let manager = manager_trait(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
+    let abandon_impl = abandon.as_ref().and_then(|abandon| {
+        let expanded = expand_abandon_impl(krate, abandon, &rest.generics, &rest.self_ty)?;
+        let attributes = carried(&rest.attrs);
+        Some(quote!(#(#attributes)* #expanded))
+    });
     let abandon = abandon
         .as_ref()
         .map(|abandon| expand_abandon(krate, abandon));
@@ -85,21 +87,44 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     } else {
         (exit, None)
     };
+    let items = quote! {
+        type Value<#loan> = #value where Self: #loan;
+        type Exit = #exit_ty;
+        #enter
+        #exit
+        #abandon
+    };
+    let (generics, self_ty) = elide_single(&rest.generics, &rest.self_ty, &items);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let rest = expand_rest(rest);
     quote! {
         #rest
 
         #(#attributes)*
         #derived
         impl #impl_generics #manager for #self_ty #where_clause {
-            type Value<#loan> = #value where Self: #loan;
-            type Exit = #exit_ty;
-            #enter
-            #exit
-            #abandon
+            #items
         }
 
         #reusable
+
+        #abandon_impl
     }
+}
+
+/// The block as it was written, without what has become of the trait impl.
+fn expand_rest(rest: &ItemImpl) -> Option<ItemImpl> {
+    if rest.items.is_empty() {
+        return None;
+    }
+    let mut items = TokenStream::new();
+    items.append_all(&rest.items);
+    let (generics, self_ty) = elide_single(&rest.generics, &rest.self_ty, items);
+    Some(ItemImpl {
+        generics,
+        self_ty: Box::new(self_ty),
+        ..rest.clone()
+    })
 }
 
 /// The `exit` that borrows, and the impl for `&mut Session`.
@@ -114,13 +139,13 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     let reusable = reusable_trait(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
     let attributes = carried(&rest.attrs);
-    let (impl_generics, _, where_clause) = rest.generics.split_for_impl();
-    let self_ty = &rest.self_ty;
+    let (generics, self_ty) = elide_single(&rest.generics, &rest.self_ty, exit);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     // An associated type cannot elide a lifetime of the type.
-    let (named_ty, named) = name_elided(self_ty, &rest.generics);
+    let (named_ty, named) = name_elided(&rest.self_ty, &rest.generics);
     let (named_generics, _, _) = named.split_for_impl();
     let abandon = block.abandon.as_ref();
-    let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, &named_ty, abandon));
+    let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, abandon));
     quote! {
         #(#attributes)*
         impl #impl_generics #reusable for #self_ty #where_clause {

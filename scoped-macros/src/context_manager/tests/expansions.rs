@@ -47,6 +47,23 @@ fn impl_reusable() {
     ));
 }
 
+/// A half that mentions a lifetime in its type alone elides it, unless it stands where that means another one.
+#[test]
+fn impl_with_lifetimes_of_one_half() {
+    assert_snapshot!(expansion(
+        "",
+        "impl<'a, 'b, 'c, 'd: 'a> Session<'a, 'b, 'd, fn(&'c u8)> {
+            fn new(text: &'b str) -> Self {
+                Self(text)
+            }
+            fn enter(&mut self) -> &'a str {
+                self.0
+            }
+            fn exit(self) {}
+        }",
+    ));
+}
+
 #[test]
 fn impl_without_enter() {
     assert_snapshot!(expansion(

@@ -86,7 +86,7 @@ impl Block {
         let (first, last) = range_of(&self.expr);
         let begin = self.call("begin", guard_lent);
         let manager = respan(&pads::local("manager"), first, last);
-        let enter = self.await_(&self.call("AsyncContextManager::enter", manager));
+        let enter = self.await_(&self.call("AwaitedManager::enter", manager));
         quote_spanned! {Span::mixed_site()=> {
             let (__scoped_manager, __scoped_stage) = #begin;
             let __scoped_entered = #enter;

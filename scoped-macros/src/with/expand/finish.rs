@@ -96,7 +96,12 @@ impl Block {
             quote_spanned!(Span::mixed_site()=> #kind_used, __scoped_answer, #how, &__scoped_value),
         );
         quote_spanned! {Span::mixed_site()=>
-            let __scoped_value = #value.typed(#entered);
+            let __scoped_value = {
+                // Without it, clippy takes the block for one diverging expression, when it is around
+                // one that always leaves.
+                ();
+                #value.typed(#entered)
+            };
             #told
             let __scoped_answer = #exit;
             #leave match #settle {
@@ -130,7 +135,7 @@ impl Block {
         };
         let manager = self.call("take", guard_moved);
         let exit = self.await_(&self.call(
-            "AsyncContextManager::exit",
+            "AwaitedManager::exit",
             quote_spanned!(Span::mixed_site()=> #manager, __scoped_outcome),
         ));
         quote_spanned! {Span::mixed_site()=> {

@@ -5,6 +5,8 @@
 
 use scoped_core as scoped;
 
+#[path = "../../corpus/by_its_name.rs"]
+mod by_its_name;
 #[path = "../../corpus/mod.rs"]
 mod corpus;
 
@@ -15,6 +17,7 @@ unsafe extern "C" {
 #[unsafe(no_mangle)]
 extern "C" fn main() -> core::ffi::c_int {
     corpus::run();
+    by_its_name::run();
     0
 }
 

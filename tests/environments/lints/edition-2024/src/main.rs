@@ -2,6 +2,8 @@
 
 use scoped_core as scoped;
 
+#[path = "../../../corpus/by_its_name.rs"]
+mod by_its_name;
 #[path = "../../../corpus/mod.rs"]
 mod corpus;
 #[path = "../../../corpus/with_std.rs"]
@@ -9,5 +11,6 @@ mod with_std;
 
 fn main() {
     corpus::run();
+    by_its_name::run();
     with_std::run();
 }

@@ -1,4 +1,6 @@
 //! Hands scoped-core on, by name and as a whole.
 
 pub use scoped_core as blocks;
-pub use scoped_core::{ContextManager, Exit, Outcome, Verdict, with, with as scope};
+pub use scoped_core::{
+    Abandoned, ContextManager, Exit, Outcome, Verdict, context_manager, with, with as scope, yield_,
+};

@@ -2,6 +2,8 @@
 
 #![no_implicit_prelude]
 
+use ::facade::blocks as whole;
+
 #[path = "../../../hostile.rs"]
 mod hostile;
 
@@ -11,6 +13,7 @@ fn main() {
 
 mod library {
     pub(crate) use ::facade::{
-        ContextManager, Outcome, Verdict, scope as with_under_another_name, with,
+        Abandoned, ContextManager, Outcome, Verdict, context_manager,
+        scope as with_under_another_name, with, yield_,
     };
 }

@@ -2,6 +2,8 @@
 
 #![no_implicit_prelude]
 
+use ::blocks as whole;
+
 #[path = "../../../hostile.rs"]
 mod hostile;
 
@@ -11,6 +13,7 @@ fn main() {
 
 mod library {
     pub(crate) use ::blocks::{
-        ContextManager, Outcome, Verdict, with, with as with_under_another_name,
+        Abandoned, ContextManager, Outcome, Verdict, context_manager, with,
+        with as with_under_another_name, yield_,
     };
 }
