@@ -63,6 +63,7 @@ extern crate alloc;
 extern crate std;
 
 mod abandoned;
+mod async_function;
 mod async_guard;
 mod async_landing;
 mod async_manager;
@@ -80,6 +81,7 @@ mod method;
 mod mirror;
 mod outcome;
 mod reusable;
+mod snapshot;
 mod split;
 mod unraised;
 

@@ -25,27 +25,28 @@ impl Mirror {
     }
 
     /// Takes down what `error` says; without an allocator there is nowhere to.
-    #[cfg_attr(
-        feature = "alloc",
-        expect(
-            clippy::unnecessary_wraps,
-            reason = "without an allocator there is nothing to lend"
-        )
-    )]
     pub(crate) fn reflect(
         &mut self,
         error: &(dyn Error + 'static),
     ) -> Option<&(dyn Error + Sync + 'static)> {
         #[cfg(feature = "alloc")]
         {
-            let reflection = alloc::boxed::Box::new(reflection::Reflection::of(error));
-            Some(&**self.reflection.insert(reflection))
+            self.reflection = Some(alloc::boxed::Box::new(reflection::Reflection::of(error)));
         }
         #[cfg(not(feature = "alloc"))]
-        {
-            let (_, _) = (self, error);
-            None
+        let _ = error;
+        self.reflected()
+    }
+
+    /// The stand-in, once there is one.
+    pub(crate) fn reflected(&self) -> Option<&(dyn Error + Sync + 'static)> {
+        #[cfg(feature = "alloc")]
+        match &self.reflection {
+            Some(reflection) => Some(&**reflection),
+            None => None,
         }
+        #[cfg(not(feature = "alloc"))]
+        None
     }
 }
 

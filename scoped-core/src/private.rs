@@ -5,6 +5,9 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
+pub use crate::async_function::{
+    AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded,
+};
 pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
 pub use crate::async_landing::{
     async_of, kind, outcome, outcome_short, settle, settle_completed, settle_short,
@@ -21,6 +24,7 @@ pub use crate::method::exit_by;
 pub use crate::mirror::Mirror;
 pub use crate::outcome::Outcome;
 pub use crate::reusable::{AsyncReusable, Reusable, infallible, unreached};
+pub use crate::snapshot::Snapshot;
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

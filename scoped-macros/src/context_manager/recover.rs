@@ -87,26 +87,18 @@ pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) ->
 pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -> TokenStream {
     let mut errors = errors.iter().map(Error::to_compile_error);
     let first = errors.next();
-    let is_async = item.sig.asyncness.take().is_some();
     item.sig.constness = None;
     item.sig.abi = None;
     item.sig.variadic = None;
     let returns = Returns::read(&item.sig.output);
     let signature = expand_signature(krate, &item.sig, &returns);
     let error = Ident::new("__scoped_error", Span::mixed_site());
-    // `await` is an error where nothing is async.
-    let body = (!is_async).then(|| {
-        let body = without_yields(krate, item.block.to_token_stream());
-        let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
-        quote! {
-            let _ = move || {
-                if false {
-                    return #error;
-                }
-                #unsafety #body
-            };
-        }
-    });
+    let body = without_yields(krate, item.block.to_token_stream());
+    let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
+    let half = match item.sig.asyncness {
+        None => quote!(move ||),
+        Some(_) => quote!(async move),
+    };
     let attributes = &item.attrs;
     let visibility = &item.vis;
     quote! {
@@ -114,7 +106,12 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
         #visibility #signature {
             let #error = #first;
             #(#errors;)*
-            #body
+            let _ = #half {
+                if false {
+                    return #error;
+                }
+                #unsafety #body
+            };
             #error
         }
     }

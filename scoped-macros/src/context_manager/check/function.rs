@@ -57,17 +57,6 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
 
 /// What a function that stands still cannot be.
 fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
-    if let Some(keyword) = &signature.asyncness {
-        errors.push(
-            Error::at(
-                keyword.span(),
-                "an async context manager function is not supported yet",
-            )
-            .help(
-                "write an `impl` with `async fn enter` and `async fn exit`, or remove the `async`",
-            ),
-        );
-    }
     let mut refuse = |tokens: TokenStream, qualifier: &str| {
         errors.push(
             Error::over(
