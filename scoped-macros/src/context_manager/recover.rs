@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::token::RArrow;
 use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
 
-use super::check::{is_async, question_mark_in};
+use super::check::{await_in, is_async, question_mark_in};
 use super::expand::{expand_signature, manager_trait};
 use super::returns::Returns;
 use super::tokens::is_punct;
@@ -95,9 +95,11 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
     let error = Ident::new("__scoped_error", Span::mixed_site());
     let body = without_yields(krate, item.block.to_token_stream());
     let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
-    let half = match item.sig.asyncness {
-        None => quote!(move ||),
-        Some(_) => quote!(async move),
+    // An `await` where nothing is `async` is reported by us.
+    let half = if item.sig.asyncness.is_some() || await_in(&item.block).is_some() {
+        quote!(async move)
+    } else {
+        quote!(move ||)
     };
     let attributes = &item.attrs;
     let visibility = &item.vis;
