@@ -5,7 +5,7 @@ use std::future::Future;
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use scoped_core::{AsyncContextManager, Outcome, context_manager, with, yield_};
@@ -557,4 +557,64 @@ fn errors_are_coerced() {
         run(false).unwrap_err().to_string(),
         "invalid digit found in string"
     );
+}
+
+/// Writes down what it asks the outcome.
+#[context_manager]
+async fn asks(log: &Log) {
+    let outcome = yield_!();
+    pause().await;
+    log.note(format_args!("{outcome}"));
+    log.note(format_args!("{outcome:?}"));
+    log.note(outcome.downcast_ref::<io::Error>().is_some());
+    log.note(outcome.find::<io::Error>().is_some());
+}
+
+#[test]
+fn the_error_is_a_stand_in_that_cannot_be_downcast() {
+    let log = Log::default();
+    let value =
+        block_on(async { with!(async asks(&log) => { Err::<(), _>(io::Error::other("no")) }) });
+    assert!(value.is_err());
+    assert_eq!(
+        log.take(),
+        [
+            "failed: no",
+            "Failed(Failure { error: Some(Custom { kind: Other, error: \"no\" }) })",
+            "false",
+            "false",
+        ]
+    );
+}
+
+#[test]
+fn every_outcome_is_told() {
+    let log = Log::default();
+    for outcome in [Outcome::Completed, Outcome::Panicked, Outcome::Unseen] {
+        block_on(async {
+            let mut manager = asks(&log);
+            AsyncContextManager::enter(&mut manager).await.unwrap();
+            AsyncContextManager::exit(manager, outcome).await;
+        });
+        assert_eq!(
+            log.take()[..2],
+            [format!("{outcome}"), format!("{outcome:?}")]
+        );
+    }
+}
+
+#[test]
+fn the_closure_form_tears_down_behind_a_panic() {
+    #[context_manager]
+    async fn owning(log: Arc<Log>) -> u8 {
+        pause().await;
+        let outcome = yield_!(3);
+        pause().await;
+        log.note(outcome);
+    }
+    let log = Arc::new(Log::default());
+    let value = block_on(owning(Arc::clone(&log)).run(async |value| *value));
+    assert_eq!(value, 3);
+    panics(owning(Arc::clone(&log)).run(async |_| panic!("no")));
+    assert_eq!(log.take(), ["completed", "panicked"]);
 }
