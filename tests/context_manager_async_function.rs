@@ -1,14 +1,13 @@
-//! `#[context_manager]` on `async` functions.
+//! `#[context_manager]` on `async` functions: `context_manager_function`, where both halves await.
+
+mod support;
 
 use std::fmt::{self, Debug, Display};
-use std::future::Future;
 use std::io;
-use std::panic::AssertUnwindSafe;
-use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::sync::Mutex;
 
-use scoped_core::{AsyncContextManager, Outcome, context_manager, with, yield_};
+use scoped_core::{Outcome, context_manager, with, yield_};
+use support::executor::{block_on, yield_now};
 
 /// What happened, in order.
 #[derive(Default)]
@@ -24,63 +23,13 @@ impl Log {
     }
 }
 
-/// Notes when it is dropped.
-struct Noisy<'l>(&'l Log, &'static str);
-
-impl Drop for Noisy<'_> {
-    fn drop(&mut self) {
-        self.0.note(format_args!("drop {}", self.1));
-    }
-}
-
-/// Pending once.
-#[derive(Default)]
-struct Pause(bool);
-
-impl Future for Pause {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if std::mem::replace(&mut self.0, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
-fn pause() -> Pause {
-    Pause::default()
-}
-
-/// Polls at most `times`.
-fn poll<F: Future>(times: usize, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    (0..times).find_map(|_| match future.as_mut().poll(&mut context) {
-        Poll::Ready(output) => Some(output),
-        Poll::Pending => None,
-    })
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    poll(100, future).expect("the future is never ready")
-}
-
-fn panics(future: impl Future) {
-    let panicked = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        block_on(future);
-    }));
-    assert!(panicked.is_err());
-}
-
 #[context_manager]
 async fn section<'l>(log: &'l Log, name: &str) -> String {
     log.note(format_args!("begin {name}"));
-    pause().await;
+    yield_now().await;
     let line = format!("in {name}");
     let outcome = yield_!(line);
-    pause().await;
+    yield_now().await;
     log.note(format_args!("end {name} {outcome} {line}"));
 }
 
@@ -94,7 +43,7 @@ fn order() {
     );
     block_on(async {
         with!(async manager as line => {
-            pause().await;
+            yield_now().await;
             line.push_str(", changed");
             log.note(&*line);
         });
@@ -132,11 +81,11 @@ async fn fallible<'l>(
     teardown: Result<(), &'static str>,
 ) -> Result<u8, &'static str> {
     log.note("setup");
-    pause().await;
+    yield_now().await;
     let value = setup?;
     yield_!(value);
     log.note("teardown");
-    pause().await;
+    yield_now().await;
     teardown?;
     Ok(())
 }
@@ -165,7 +114,7 @@ fn teardown_fails() {
 fn nothing_fails() {
     let log = Log::default();
     let result = block_on(async {
-        with!(async fallible(&log, Ok(3), Ok(())) as v => { pause().await; *v + 1 })
+        with!(async fallible(&log, Ok(3), Ok(())) as v => { yield_now().await; *v + 1 })
     });
     assert_eq!(result, Ok(4));
 }
@@ -203,132 +152,10 @@ fn teardown_may_return() {
 }
 
 #[context_manager]
-async fn drops<'l>(
-    log: &'l Log,
-    _: Noisy<'l>,
-    given: Noisy<'l>,
-    (left, _right): (Noisy<'l>, Noisy<'l>),
-) -> Noisy<'l> {
-    drop(given);
-    let first = Noisy(log, "first");
-    pause().await;
-    let second = Noisy(log, "second");
-    log.note(second.1);
-    let last = Noisy(log, "last");
-    yield_!(last);
-    pause().await;
-    log.note("teardown");
-    drop(left);
-}
-
-const DROPPED: [&str; 5] = [
-    "drop last",
-    "drop second",
-    "drop first",
-    "drop right",
-    "drop unnamed",
-];
-
-fn dropping(log: &Log) -> impl AsyncContextManager<Exit = ()> {
-    drops(
-        log,
-        Noisy(log, "unnamed"),
-        Noisy(log, "given"),
-        (Noisy(log, "left"), Noisy(log, "right")),
-    )
-}
-
-#[test]
-fn drop_order_is_that_of_a_function() {
-    let log = Log::default();
-    block_on(async {
-        with!(async dropping(&log) => { log.note("body"); });
-        log.note("behind");
-    });
-    let events = ["drop given", "second", "body", "teardown", "drop left"];
-    assert_eq!(log.take(), [&events[..], &DROPPED, &["behind"]].concat());
-}
-
-#[context_manager]
-async fn temporary<'l>(log: &'l Log) -> Noisy<'l> {
-    yield_!(Noisy(log, "value"));
-    pause().await;
-    log.note("teardown");
-}
-
-#[test]
-fn a_value_without_a_name_ends_with_the_statement() {
-    let log = Log::default();
-    block_on(async { with!(async temporary(&log) => { log.note("body"); }) });
-    assert_eq!(log.take(), ["body", "drop value", "teardown"]);
-}
-
-/// [`DROPPED`] with `left`, which the teardown has not dropped.
-const ABANDONED: [&str; 6] = [
-    "drop last",
-    "drop second",
-    "drop first",
-    "drop right",
-    "drop left",
-    "drop unnamed",
-];
-
-#[test]
-fn a_panicking_body_drops_what_is_alive() {
-    let log = Log::default();
-    panics(async { with!(async dropping(&log) => { panic!("no") }) });
-    assert_eq!(
-        log.take(),
-        [&["drop given", "second"][..], &ABANDONED].concat(),
-        "and the teardown does not run"
-    );
-}
-
-#[test]
-fn a_jump_in_an_opaque_macro_drops_what_is_alive() {
-    macro_rules! opaque {
-        ($jump:expr) => {
-            $jump
-        };
-    }
-    let log = Log::default();
-    block_on(async { with!(async dropping(&log) => { opaque!(return) }) });
-    assert_eq!(
-        log.take(),
-        [&["drop given", "second"][..], &ABANDONED].concat()
-    );
-}
-
-#[test]
-fn dropped_at_every_await() {
-    let log = Log::default();
-    let logs: Vec<Vec<String>> = (0..5)
-        .map(|times| {
-            poll(times, async {
-                with!(async dropping(&log) => { log.note("body"); pause().await; });
-            });
-            log.take()
-        })
-        .collect();
-    let torn_down = [&["teardown", "drop left"][..], &DROPPED].concat();
-    assert_eq!(
-        logs,
-        [
-            vec![],
-            [&["drop given", "drop first"][..], &ABANDONED[3..]].concat(),
-            [&["drop given", "second", "body"][..], &ABANDONED].concat(),
-            // In the teardown, before it says so.
-            [&["drop given", "second", "body"][..], &ABANDONED].concat(),
-            [&["drop given", "second", "body"][..], &torn_down].concat(),
-        ]
-    );
-}
-
-#[context_manager]
 async fn holds(lock: &Mutex<u32>) {
     let _guard = lock.lock().unwrap();
     yield_!();
-    pause().await;
+    yield_now().await;
 }
 
 #[context_manager]
@@ -342,7 +169,7 @@ fn a_lock_that_is_not_mentioned_stays_locked() {
     let lock = Mutex::new(0);
     block_on(async {
         with!(async holds(&lock) => {
-            pause().await;
+            yield_now().await;
             assert!(lock.try_lock().is_err());
         });
         assert!(lock.try_lock().is_ok());
@@ -362,11 +189,11 @@ struct Counter {
 impl Counter {
     #[context_manager]
     async fn deeper(&mut self, by: u32) -> &mut Self {
-        pause().await;
+        yield_now().await;
         self.depth += by;
         self.log.push(self.depth);
         yield_!(self);
-        pause().await;
+        yield_now().await;
         self.depth -= by;
         self.log.push(self.depth);
     }
@@ -374,7 +201,7 @@ impl Counter {
     /// Lends what it borrows.
     #[context_manager]
     pub async fn reading(&self) -> &[u32] {
-        pause().await;
+        yield_now().await;
         yield_!(&self.log);
         assert_eq!(self.depth, 0);
     }
@@ -383,7 +210,7 @@ impl Counter {
     async fn owning(mut self, depth: u32) -> Self {
         self.depth = depth;
         yield_!(self);
-        pause().await;
+        yield_now().await;
         assert_eq!(self.depth, depth + 1);
     }
 }
@@ -397,7 +224,7 @@ fn methods() {
     block_on(async {
         with!(async counter.deeper(2) as outer => {
             with!(async outer.deeper(3) as inner => {
-                pause().await;
+                yield_now().await;
                 assert_eq!(inner.depth, 5);
             });
         });
@@ -413,7 +240,7 @@ where
     [T; N]: Clone,
 {
     let values = std::array::from_fn(|_| value.clone());
-    pause().await;
+    yield_now().await;
     yield_!(values);
     log.note(format_args!("{values:?}"));
 }
@@ -421,17 +248,17 @@ where
 #[context_manager]
 async fn of_impl(text: impl Into<String>, log: &Log, mut n: u32) -> String {
     n += 1;
-    pause().await;
+    yield_now().await;
     let text = text.into();
     yield_!(text);
     n += 1;
-    pause().await;
+    yield_now().await;
     log.note(format_args!("{text} {n}"));
 }
 
 #[context_manager]
 async fn to_impl(up_to: &u8) -> impl Iterator<Item = u8> + use<'_> {
-    pause().await;
+    yield_now().await;
     yield_!(0..*up_to);
 }
 
@@ -457,9 +284,9 @@ struct Pair {
 async fn patterns(Pair { a, mut b }: Pair, [c, _]: [u32; 2]) -> u32 {
     b += a;
     let (d, e) = (b, c);
-    pause().await;
+    yield_now().await;
     yield_!(d + e);
-    pause().await;
+    yield_now().await;
     assert_eq!((a, b, c, d, e), (1, 3, 4, 3, 4));
 }
 
@@ -488,7 +315,7 @@ trait Sessions {
     #[context_manager]
     async fn session(&self) -> String {
         let name = self.name();
-        pause().await;
+        yield_now().await;
         yield_!(name);
     }
 }
@@ -521,9 +348,9 @@ async fn converts() -> MyResult<String> {
     use std::fmt::Write;
     let mut text = String::new();
     write!(text, "set up")?;
-    pause().await;
+    yield_now().await;
     let outcome @ (Outcome::Completed | _) = yield_!(text);
-    pause().await;
+    yield_now().await;
     write!(text, "{outcome}")?;
     Ok(())
 }
@@ -557,64 +384,4 @@ fn errors_are_coerced() {
         run(false).unwrap_err().to_string(),
         "invalid digit found in string"
     );
-}
-
-/// Writes down what it asks the outcome.
-#[context_manager]
-async fn asks(log: &Log) {
-    let outcome = yield_!();
-    pause().await;
-    log.note(format_args!("{outcome}"));
-    log.note(format_args!("{outcome:?}"));
-    log.note(outcome.downcast_ref::<io::Error>().is_some());
-    log.note(outcome.find::<io::Error>().is_some());
-}
-
-#[test]
-fn the_error_is_a_stand_in_that_cannot_be_downcast() {
-    let log = Log::default();
-    let value =
-        block_on(async { with!(async asks(&log) => { Err::<(), _>(io::Error::other("no")) }) });
-    assert!(value.is_err());
-    assert_eq!(
-        log.take(),
-        [
-            "failed: no",
-            "Failed(Failure { error: Some(Custom { kind: Other, error: \"no\" }) })",
-            "false",
-            "false",
-        ]
-    );
-}
-
-#[test]
-fn every_outcome_is_told() {
-    let log = Log::default();
-    for outcome in [Outcome::Completed, Outcome::Panicked, Outcome::Unseen] {
-        block_on(async {
-            let mut manager = asks(&log);
-            AsyncContextManager::enter(&mut manager).await.unwrap();
-            AsyncContextManager::exit(manager, outcome).await;
-        });
-        assert_eq!(
-            log.take()[..2],
-            [format!("{outcome}"), format!("{outcome:?}")]
-        );
-    }
-}
-
-#[test]
-fn the_closure_form_tears_down_behind_a_panic() {
-    #[context_manager]
-    async fn owning(log: Arc<Log>) -> u8 {
-        pause().await;
-        let outcome = yield_!(3);
-        pause().await;
-        log.note(outcome);
-    }
-    let log = Arc::new(Log::default());
-    let value = block_on(owning(Arc::clone(&log)).run(async |value| *value));
-    assert_eq!(value, 3);
-    panics(owning(Arc::clone(&log)).run(async |_| panic!("no")));
-    assert_eq!(log.take(), ["completed", "panicked"]);
 }

@@ -2,8 +2,52 @@
 //!
 //! | | setup | teardown |
 //! | --- | --- | --- |
-//! | `fn` | `move \|\| { .. }` | `move \|lent, outcome\| { .. }` |
-//! | `async fn` | `async move { .. }` | `move \|lent, snapshot\| async move { .. }` |
+//! | `fn` | `move || { .. }` | `move |lent, outcome| { .. }` |
+//! | `async fn` | `async move { .. }` | `move |lent, snapshot| async move { .. }` |
+//!
+//! Input:
+//!
+//! ```text
+//! async fn leased(pool: &Pool) -> Result<Lease, PoolError> {
+//!     let lease = pool.lease().await?;
+//!     let outcome = yield_!(lease);
+//!     pool.give_back(lease, outcome.is_failure()).await
+//! }
+//! ```
+//!
+//! Output:
+//!
+//! ```text
+//! fn leased(
+//!     pool: &Pool,
+//! ) -> AsyncFunctionManager<
+//!     impl AsyncSetup<
+//!         Lent = Owned<Lease>,
+//!         Exit = Result<(), PoolError>,
+//!         Teardown = impl Sized,
+//!         TearingDown = impl Sized,
+//!     >,
+//! > {
+//!     async_function_manager(async move {
+//!         if false { return unreached::<Result<(Owned<Lease>, _), PoolError>>(); }
+//!         {
+//!             let lease = pool.lease().await?;
+//!             let lent: Lease = yield_!(@lend lease);
+//!             Ok(async_yielded::<_, Snapshot, Result<(), PoolError>, _, _>(
+//!                 Owned(lent),
+//!                 move |lease, snapshot| async move {
+//!                     if false { return unreached::<Result<(), PoolError>>(); }
+//!                     let _ = &lease;
+//!                     let outcome = snapshot.outcome();
+//!                     pool.give_back(lease, outcome.is_failure()).await
+//!                 },
+//!             ))
+//!         }
+//!     })
+//! }
+//! ```
+//!
+//! A teardown that does not bind the outcome is told `()`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -107,11 +151,11 @@ pub(super) fn expand_yielded(
         }
     };
     let block = in_block(quote!(#pin #alive #outcome #body));
+    // Not the user's, to whom rustc's `closure_returning_async_block` would propose an async closure.
+    let ours = Span::call_site().located_at(place);
+    let closure = quote_spanned!(ours=> move |#back, #snapshot|);
     quote_spanned! {place=>
-        #private::async_yielded::<_, #told, #exit, _, _>(
-            #lent,
-            move |#back, #snapshot| async move #block
-        )
+        #private::async_yielded::<_, #told, #exit, _, _>(#lent, #closure async move #block)
     }
 }
 
