@@ -92,16 +92,22 @@ pub fn async_function_manager<S: AsyncSetup>(setup: S) -> AsyncFunctionManager<S
 
 /// What a setup is ready with. The teardown's arguments get their types from here.
 #[inline]
-pub fn async_yielded<L, K, X, T, G>(lent: L, teardown: T) -> (L, Rest<K, T>)
+pub fn async_yielded<L, K, T, G>(lent: L, teardown: T) -> (L, Rest<K, T>)
 where
     L: Lend,
     K: FromOutcome,
     T: FnOnce(L::Back, K) -> G,
-    G: Future<Output = X>,
-    X: Exit,
+    G: Future,
 {
     let told = PhantomData;
     (lent, Rest { teardown, told })
+}
+
+/// The future that a teardown returns, which is ready with an `X`. Around an `async` block that is all of
+/// a closure, so that rustc's lint `closure_returning_async_block` does not propose an async closure.
+#[inline]
+pub const fn tearing_down<X: Exit, G: Future<Output = X>>(future: G) -> G {
+    future
 }
 
 impl<S: AsyncSetup> AsyncContextManager for AsyncFunctionManager<S> {

@@ -6,7 +6,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
 pub use crate::async_function::{
-    AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded,
+    AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded, tearing_down,
 };
 pub use crate::async_guard::{Stage, async_guard, async_guard_unseen, present, take};
 pub use crate::async_landing::{

@@ -33,15 +33,14 @@
 //!         {
 //!             let lease = pool.lease().await?;
 //!             let lent: Lease = yield_!(@lend lease);
-//!             Ok(async_yielded::<_, Snapshot, Result<(), PoolError>, _, _>(
-//!                 Owned(lent),
-//!                 move |lease, snapshot| async move {
+//!             Ok(async_yielded::<_, Snapshot, _, _>(Owned(lent), move |lease, snapshot| {
+//!                 tearing_down::<Result<(), PoolError>, _>(async move {
 //!                     if false { return unreached::<Result<(), PoolError>>(); }
 //!                     let _ = &lease;
 //!                     let outcome = snapshot.outcome();
 //!                     pool.give_back(lease, outcome.is_failure()).await
-//!                 },
-//!             ))
+//!                 })
+//!             }))
 //!         }
 //!     })
 //! }
@@ -151,11 +150,11 @@ pub(super) fn expand_yielded(
         }
     };
     let block = in_block(quote!(#pin #alive #outcome #body));
-    // Not the user's, to whom rustc's `closure_returning_async_block` would propose an async closure.
-    let ours = Span::call_site().located_at(place);
-    let closure = quote_spanned!(ours=> move |#back, #snapshot|);
     quote_spanned! {place=>
-        #private::async_yielded::<_, #told, #exit, _, _>(#lent, #closure async move #block)
+        #private::async_yielded::<_, #told, _, _>(
+            #lent,
+            move |#back, #snapshot| #private::tearing_down::<#exit, _>(async move #block)
+        )
     }
 }
 
