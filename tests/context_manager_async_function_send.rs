@@ -196,6 +196,82 @@ async fn managers_and_their_halves_are_send() {
     is_send(AsyncContextManager::exit(manager, Outcome::Completed)).await;
 }
 
+/// Lends an owned value that borrows.
+#[context_manager]
+async fn opened<'l>(log: &'l Log, uses: &u32) -> Session<'l> {
+    yield_now().await;
+    let session = Session { log, uses: *uses };
+    let outcome = yield_!(session);
+    yield_now().await;
+    note(
+        session.log,
+        format_args!("closed {} {outcome}", session.uses),
+    );
+}
+
+/// Lends a type that nobody can name, and keeps closures.
+#[context_manager]
+async fn counted<'a, T: Display + Sync>(
+    items: &'a [T],
+    mut each: impl FnMut(&T) -> usize + Send,
+) -> Result<impl Iterator<Item = &'a T> + Send, std::io::Error> {
+    let mut sum = 0;
+    for item in items {
+        yield_now().await;
+        sum += each(item);
+    }
+    yield_!(items.iter());
+    yield_now().await;
+    assert_eq!(sum, items.iter().map(each).sum());
+    Ok(())
+}
+
+/// Lends a trait object; takes one that runs at the end.
+#[context_manager]
+async fn writing<'w>(
+    to: &'w mut (dyn std::fmt::Write + Send),
+    at_the_end: Box<dyn FnOnce(&str) + Send + '_>,
+) -> &'w mut (dyn std::fmt::Write + Send) {
+    yield_now().await;
+    let outcome = yield_!(to);
+    yield_now().await;
+    at_the_end(&outcome.to_string());
+}
+
+async fn objects(log: &Log, words: &[&str]) -> std::io::Result<usize> {
+    let mut text = String::new();
+    let length = with!(
+        async opened(log, &2) as session,
+        async counted(words, |word| word.len()) as words,
+        async writing(&mut text, Box::new(|ended| note(log, ended))) as to
+        => {
+            session.uses += 1;
+            for word in words {
+                yield_now().await;
+                to.write_str(word).map_err(std::io::Error::other)?;
+            }
+            with!(async session.nested() as session => { yield_now().await; session.uses })
+        }
+    )?;
+    assert_eq!((length, text.len()), (4, 7));
+    Ok(text.len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn spawned_with_objects() {
+    let log = Arc::new(Log::default());
+    let in_task = Arc::clone(&log);
+    let task = tokio::spawn(async move {
+        let word = String::from("word");
+        objects(&in_task, &[&word, "and"]).await
+    });
+    assert_eq!(task.await.unwrap().unwrap(), 7);
+    assert_eq!(
+        log.lock().unwrap()[..],
+        ["4", "completed", "closed 4 completed"]
+    );
+}
+
 /// Holds what cannot be sent, in each half.
 #[context_manager]
 async fn local(count: &Cell<u32>) -> Rc<RefCell<Vec<u32>>> {
