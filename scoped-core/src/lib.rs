@@ -48,7 +48,7 @@
 //! | feature | default | |
 //! | --- | --- | --- |
 //! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort |
-//! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that are not `Sync` |
+//! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that cannot be lent themselves |
 //! | `macros` | yes | [`with!`] |
 //!
 //! Without `std` the crate is `no_std`. A program without `std` has no safe place to keep a hook, so there

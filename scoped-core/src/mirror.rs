@@ -1,8 +1,9 @@
-//! Stand-ins for errors that cannot be shared between threads.
+//! Stand-ins for errors that cannot be shared between threads, or cannot be borrowed for long enough.
 //!
 //! An [`Outcome`](crate::Outcome) has to be `Send`, because the future of an async `exit` holds it, and
 //! such futures are spawned. So it lends errors that are `Sync`. Of any other, a `Box<dyn Error>` above
-//! all, it lends a copy of what it says.
+//! all, it lends a copy of what it says. A [`Snapshot`](crate::snapshot::Snapshot) keeps such a copy of every
+//! error, since it borrows nothing.
 
 use core::error::Error;
 
