@@ -14,6 +14,7 @@
     unused
 )]
 #![deny(
+    closure_returning_async_block,
     elided_lifetimes_in_paths,
     explicit_outlives_requirements,
     impl_trait_redundant_captures,
@@ -293,6 +294,74 @@ mod asynchronous {
     }
 }
 
+mod awaiting {
+    use std::future::ready;
+    use std::io;
+
+    use super::{context_manager, with, yield_};
+
+    struct Plain(u8);
+
+    impl Plain {
+        #[context_manager]
+        async fn deeper(&mut self, by: u8) -> &mut Self {
+            self.0 += by;
+            ready(()).await;
+            yield_!(self);
+            self.0 -= by;
+        }
+
+        #[context_manager]
+        async fn consumed(self, _: String) -> Self {
+            yield_!(self);
+            ready(()).await;
+        }
+    }
+
+    #[context_manager]
+    async fn written<T: Send>(text: &str, mut count: u32, _guard: T) -> io::Result<String> {
+        use std::fmt::Write as _;
+
+        let mut line = String::from(text);
+        ready(()).await;
+        write!(line, "{count}").map_err(io::Error::other)?;
+        let outcome = yield_!(line);
+        count += 1;
+        ready(()).await;
+        if outcome.is_failure() && count > 2 {
+            return Err(io::Error::other(line));
+        }
+        Ok(())
+    }
+
+    #[context_manager]
+    async fn opened() -> io::Result<()> {
+        ready(()).await;
+        yield_!();
+    }
+
+    /// Awaits nothing.
+    #[context_manager]
+    async fn number(up_to: u8) -> u8 {
+        let _ = yield_!(up_to + 1);
+    }
+
+    async fn uses() -> io::Result<usize> {
+        let mut plain = Plain(1);
+        with!(async plain.deeper(2) as plain => { plain.0 += 1; });
+        with!(async plain.consumed(String::new()) as plain => { plain.0 += 1; });
+        with!(async number(1) as two => { *two += 1; });
+        with!(async opened() => { ready(()).await; })?;
+        with!(async written("a", 1, 2_u8) as line => { ready(line.len()).await })
+    }
+
+    #[test]
+    fn used() -> io::Result<()> {
+        assert_eq!(futures::executor::block_on(uses())?, 2);
+        Ok(())
+    }
+}
+
 mod under_forbid {
     #![forbid(warnings, unused, clippy::all, clippy::pedantic, clippy::nursery)]
 
@@ -318,11 +387,24 @@ mod under_forbid {
         }
     }
 
+    #[context_manager]
+    async fn popped(bytes: &mut Vec<u8>) -> &mut Vec<u8> {
+        std::future::ready(()).await;
+        let outcome = yield_!(bytes);
+        if outcome.is_success() {
+            bytes.clear();
+        }
+    }
+
     #[test]
     fn used() {
         let mut bytes = Vec::new();
         with!(pushed(&mut bytes) as bytes => { bytes.push(9); });
         assert_eq!(bytes, [1, 9, 2]);
+        futures::executor::block_on(async {
+            with!(async popped(&mut bytes) as bytes => { bytes.push(9); });
+        });
+        assert!(bytes.is_empty());
         with!(&mut Manager(1) as one => { *one += 1; });
     }
 }

@@ -11,7 +11,7 @@ fn ui() {
 
 /// Cases with several errors: those that have several mistakes in them, and those of which rustc has two
 /// things to say that we cannot say for it.
-const SEVERAL: [(&str, usize); 8] = [
+const SEVERAL: [(&str, usize); 9] = [
     ("several_mistakes", 7),
     ("async_abandon", 4),
     ("second_mistake_in_the_body", 2),
@@ -19,6 +19,7 @@ const SEVERAL: [(&str, usize); 8] = [
     ("yield_keyword", 2),
     ("exit_returns_other", 2),
     ("local_borrowed_across", 2),
+    ("async_local_borrowed_across", 2),
     ("yield_borrow_of_local", 2),
 ];
 

@@ -14,20 +14,25 @@ use crate::outcome::Outcome;
 /// What a function may lend to the block between its setup and its teardown.
 ///
 /// An owned value lends `&mut` of itself, a reference lends itself, and `()` is lent as it is.
-pub trait Lend {
-    /// What `as name` binds.
-    type Value<'a>
-    where
-        Self: 'a;
-
+pub trait Lend: for<'a> LendFor<'a> {
     /// What the teardown gets back.
     type Back;
 
-    /// Lends the value for the time of the block.
-    fn lend(&mut self) -> Self::Value<'_>;
-
     /// Gives the value back.
     fn give_back(self) -> Self::Back;
+}
+
+/// [`Lend`] for a block of the lifetime `'a`.
+///
+/// That the value outlives the block is implied by the second parameter. A `where Self: 'a` would have
+/// to be proven where the future of an async block is found to be `Send`, for lifetimes of which rustc
+/// has forgotten everything by then.
+pub trait LendFor<'a, Outliving = &'a Self> {
+    /// What `as name` binds.
+    type Value;
+
+    /// Lends the value for the time of the block.
+    fn lend(&'a mut self) -> Self::Value;
 }
 
 /// A value that the function owns: the block is lent `&mut T`, the teardown gets the `T`.
@@ -35,16 +40,7 @@ pub trait Lend {
 pub struct Owned<T>(pub T);
 
 impl<T> Lend for Owned<T> {
-    type Value<'a>
-        = &'a mut T
-    where
-        Self: 'a;
     type Back = T;
-
-    #[inline]
-    fn lend(&mut self) -> &mut T {
-        &mut self.0
-    }
 
     #[inline]
     fn give_back(self) -> T {
@@ -52,17 +48,17 @@ impl<T> Lend for Owned<T> {
     }
 }
 
-impl<T: ?Sized> Lend for &mut T {
-    type Value<'a>
-        = &'a mut T
-    where
-        Self: 'a;
-    type Back = Self;
+impl<'a, T> LendFor<'a> for Owned<T> {
+    type Value = &'a mut T;
 
     #[inline]
-    fn lend(&mut self) -> &mut T {
-        self
+    fn lend(&'a mut self) -> &'a mut T {
+        &mut self.0
     }
+}
+
+impl<T: ?Sized> Lend for &mut T {
+    type Back = Self;
 
     #[inline]
     fn give_back(self) -> Self {
@@ -70,33 +66,45 @@ impl<T: ?Sized> Lend for &mut T {
     }
 }
 
-impl<'r, T: ?Sized> Lend for &'r T {
-    type Value<'a>
-        = &'r T
-    where
-        Self: 'a;
+impl<'a, T: ?Sized> LendFor<'a> for &mut T {
+    type Value = &'a mut T;
+
+    #[inline]
+    fn lend(&'a mut self) -> &'a mut T {
+        self
+    }
+}
+
+impl<T: ?Sized> Lend for &T {
     type Back = Self;
+
+    #[inline]
+    fn give_back(self) -> Self {
+        self
+    }
+}
+
+impl<'r, T: ?Sized> LendFor<'_> for &'r T {
+    type Value = &'r T;
 
     #[inline]
     fn lend(&mut self) -> &'r T {
         self
     }
-
-    #[inline]
-    fn give_back(self) -> Self {
-        self
-    }
 }
 
 impl Lend for () {
-    type Value<'a> = ();
     type Back = ();
 
     #[inline]
-    fn lend(&mut self) {}
+    fn give_back(self) {}
+}
+
+impl LendFor<'_> for () {
+    type Value = ();
 
     #[inline]
-    fn give_back(self) {}
+    fn lend(&mut self) {}
 }
 
 /// What is lent and what tears down, or why the setup failed.
@@ -194,7 +202,7 @@ pub fn not_yielded<T: ?Sized>(_: &T) -> Outcome<'static> {
 
 impl<S: Setup> ContextManager for FunctionManager<S> {
     type Value<'a>
-        = <S::Lent as Lend>::Value<'a>
+        = <S::Lent as LendFor<'a>>::Value
     where
         Self: 'a;
     type Exit = S::Exit;

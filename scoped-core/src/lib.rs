@@ -48,7 +48,7 @@
 //! | feature | default | |
 //! | --- | --- | --- |
 //! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort |
-//! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that are not `Sync` |
+//! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that cannot be lent themselves |
 //! | `macros` | yes | [`with!`] |
 //!
 //! Without `std` the crate is `no_std`. A program without `std` has no safe place to keep a hook, so there
@@ -63,6 +63,7 @@ extern crate alloc;
 extern crate std;
 
 mod abandoned;
+mod async_function;
 mod async_guard;
 mod async_landing;
 mod async_manager;
@@ -80,6 +81,7 @@ mod method;
 mod mirror;
 mod outcome;
 mod reusable;
+mod snapshot;
 mod split;
 mod unraised;
 
@@ -365,7 +367,46 @@ macro_rules! with {
 ///   that were given away (`f(local)`, `let other = local`, `local.into()`). Where the compiler says that
 ///   a local was moved, make that value in a block of its own.
 /// - A local that borrows from another one cannot be used behind the `yield_!`.
-/// - The function cannot be `async`.
+///
+/// # On an `async` function
+///
+/// The same, and both halves await; it returns an [`AsyncContextManager`].
+///
+/// ```
+/// use scoped_core::{context_manager, with, yield_};
+/// # struct Pool;
+/// # struct Lease(u32);
+/// # impl Pool {
+/// #     async fn lease(&self) -> Result<Lease, String> { Ok(Lease(1)) }
+/// #     async fn give_back(&self, _: Lease) -> Result<(), String> { Ok(()) }
+/// # }
+///
+/// #[context_manager]
+/// async fn leased(pool: &Pool) -> Result<Lease, String> {
+///     let lease = pool.lease().await?;
+///     let outcome = yield_!(lease);
+///     if outcome.is_failure() {
+///         eprintln!("lease {}: {outcome}", lease.0);
+///     }
+///     pool.give_back(lease).await
+/// }
+///
+/// # async fn use_it() {
+/// let number = with!(async leased(&Pool) as lease => { lease.0 });
+/// assert_eq!(number, Ok(1));
+/// # }
+/// ```
+///
+/// - Both halves are `Send` when what they hold while they await is, arguments and locals that live on
+///   included.
+/// - Where nothing can await any more (see [`abandon`](AsyncContextManager::abandon)), what stands behind the
+///   `yield_!` does not run: the lent value and the locals are dropped. What must happen then as well belongs
+///   in the `Drop` of one of them, or in the `abandon` of an impl block.
+/// - The error of the outcome is a stand-in, which prints the same and has the same sources, but cannot be
+///   downcast: `downcast_ref` and `find` are `None`. For the half behind the `yield_!` to be known to be `Send`,
+///   the signature names its type; it has no name for the lifetime of the outcome, so that half cannot borrow
+///   from it. Without the feature `alloc` there is no error. The `exit` of an impl block is told of the error
+///   itself.
 #[cfg(feature = "macros")]
 pub use scoped_macros::context_manager;
 

@@ -1,8 +1,9 @@
-//! Stand-ins for errors that cannot be shared between threads.
+//! Stand-ins for errors that cannot be shared between threads, or cannot be borrowed for long enough.
 //!
 //! An [`Outcome`](crate::Outcome) has to be `Send`, because the future of an async `exit` holds it, and
 //! such futures are spawned. So it lends errors that are `Sync`. Of any other, a `Box<dyn Error>` above
-//! all, it lends a copy of what it says.
+//! all, it lends a copy of what it says. A [`Snapshot`](crate::snapshot::Snapshot) keeps such a copy of every
+//! error, since it borrows nothing.
 
 use core::error::Error;
 
@@ -43,14 +44,24 @@ impl Reflect for Mirror {
     fn reflect(&mut self, error: &(dyn Error + 'static)) -> Option<&(dyn Error + Sync + 'static)> {
         #[cfg(feature = "alloc")]
         {
-            let reflection = alloc::boxed::Box::new(reflection::Reflection::of(error));
-            Some(&**self.reflection.insert(reflection))
+            self.reflection = Some(alloc::boxed::Box::new(reflection::Reflection::of(error)));
         }
         #[cfg(not(feature = "alloc"))]
-        {
-            let (_, _) = (self, error);
-            None
+        let _ = error;
+        self.reflected()
+    }
+}
+
+impl Mirror {
+    /// The stand-in, once there is one.
+    pub(crate) fn reflected(&self) -> Option<&(dyn Error + Sync + 'static)> {
+        #[cfg(feature = "alloc")]
+        match &self.reflection {
+            Some(reflection) => Some(&**reflection),
+            None => None,
         }
+        #[cfg(not(feature = "alloc"))]
+        None
     }
 }
 

@@ -126,7 +126,8 @@ impl fmt::Display for Outcome<'_> {
 ///
 /// An outcome may have to cross threads with the future of an async `exit`, so it can lend an error
 /// itself only if that is `Sync`. Of any other, such as a `Box<dyn Error>` without `Send + Sync`, it lends
-/// a stand-in that prints the same, with the same sources, but is not to be downcast.
+/// a stand-in that prints the same, with the same sources, but is not to be downcast. So is every error that an
+/// `async` function with `yield_!` in it is told of.
 #[derive(Clone, Copy, Debug)]
 pub struct Failure<'a> {
     error: Option<&'a (dyn Error + Sync + 'static)>,

@@ -5,6 +5,9 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
+pub use crate::async_function::{
+    AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded, tearing_down,
+};
 pub use crate::async_guard::{async_guard, async_guard_unseen, begin, take};
 pub use crate::async_landing::{
     async_of, kind, mirror, outcome, outcome_short, settle, settle_completed, settle_short,
@@ -22,6 +25,7 @@ pub use crate::landing::{
 pub use crate::method::exit_by;
 pub use crate::outcome::Outcome;
 pub use crate::reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};
+pub use crate::snapshot::Snapshot;
 pub use crate::split::{convert, dead, split};
 
 #[cfg(feature = "macros")]

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::token::RArrow;
 use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
 
-use super::check::{is_async, question_mark_in};
+use super::check::{await_in, is_async, question_mark_in};
 use super::expand::{expand_signature, manager_trait};
 use super::returns::Returns;
 use super::tokens::is_punct;
@@ -87,26 +87,20 @@ pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) ->
 pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -> TokenStream {
     let mut errors = errors.iter().map(Error::to_compile_error);
     let first = errors.next();
-    let is_async = item.sig.asyncness.take().is_some();
     item.sig.constness = None;
     item.sig.abi = None;
     item.sig.variadic = None;
     let returns = Returns::read(&item.sig.output);
     let signature = expand_signature(krate, &item.sig, &returns);
     let error = Ident::new("__scoped_error", Span::mixed_site());
-    // `await` is an error where nothing is async.
-    let body = (!is_async).then(|| {
-        let body = without_yields(krate, item.block.to_token_stream());
-        let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
-        quote! {
-            let _ = move || {
-                if false {
-                    return #error;
-                }
-                #unsafety #body
-            };
-        }
-    });
+    let body = without_yields(krate, item.block.to_token_stream());
+    let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
+    // An `await` where nothing is `async` is reported by us.
+    let half = if item.sig.asyncness.is_some() || await_in(&item.block).is_some() {
+        quote!(async move)
+    } else {
+        quote!(move ||)
+    };
     let attributes = &item.attrs;
     let visibility = &item.vis;
     quote! {
@@ -114,7 +108,12 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
         #visibility #signature {
             let #error = #first;
             #(#errors;)*
-            #body
+            let _ = #half {
+                if false {
+                    return #error;
+                }
+                #unsafety #body
+            };
             #error
         }
     }

@@ -9,6 +9,7 @@ use syn::{
     Stmt,
 };
 
+use super::awaits::check_awaits;
 use super::locals::Locals;
 use super::method::{question_mark_error, question_mark_in};
 use super::yields::{Yield, find_yield, parse_value};
@@ -21,6 +22,7 @@ use crate::options::over;
 pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Function> {
     let name = item.sig.ident.to_string();
     check_qualifiers(&item.sig, errors);
+    check_awaits(&item.sig, &item.block, errors);
     let returns = Returns::read(&item.sig.output);
     if let Returns::Alias(ty) = &returns {
         errors.push(Returns::unreadable(ty));
@@ -57,17 +59,6 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
 
 /// What a function that stands still cannot be.
 fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
-    if let Some(keyword) = &signature.asyncness {
-        errors.push(
-            Error::at(
-                keyword.span(),
-                "an async context manager function is not supported yet",
-            )
-            .help(
-                "write an `impl` with `async fn enter` and `async fn exit`, or remove the `async`",
-            ),
-        );
-    }
     let mut refuse = |tokens: TokenStream, qualifier: &str| {
         errors.push(
             Error::over(

@@ -1,10 +1,11 @@
 //! The two halves of an annotated function.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Pat, ReturnType, Signature, Type};
+use syn::{ReturnType, Signature, Type};
 
+use super::halves::{expand_manager, expand_setup, expand_yielded};
 use crate::context_manager::model::{Binding, Function, Lent, Teardown};
 use crate::context_manager::returns::{Returns, impl_trait_in, value_of};
 use crate::paths::Crate;
@@ -51,33 +52,25 @@ pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream
         ..
     } = function;
     let signature = expand_signature(krate, &function.signature, &function.returns);
-    let private = quote!(#krate::__private);
-    let setup_output = match &function.returns {
+    let output = match &function.returns {
         Returns::Fallible(fallible) => {
             let lent = lent_type(krate, fallible.value(), &inferred(fallible.value()));
-            let result = fallible.of(quote!((#lent, _)));
-            quote!(-> #result)
+            Some(fallible.of(quote!((#lent, _))))
         }
-        _ => quote!(),
+        _ => None,
     };
     let value = value_of(&function.returns);
     let (bind, lent, back) = expand_lent(krate, function, &value);
-    let teardown = expand_teardown(function, &back);
+    let (alive, body) = expand_teardown(function, &back);
     let exit = exit_type(&function.returns);
-    // What the setup cannot return is reported where the function is cut.
-    let place = function.path.span();
-    let krate = krate.at(place);
-    let setup_result = quote_spanned! {place=>
-        ::core::result::Result::Ok(#krate::__private::yielded::<_, #exit, _>(#lent, #teardown))
-    };
+    let yielded = expand_yielded(krate, function, &exit, &lent, &back, &alive, &body);
+    let yielded = quote_spanned!(function.path.span()=> ::core::result::Result::Ok(#yielded));
+    let statements = quote!(#(#setup)* #bind #yielded);
+    let manager = expand_setup(krate, &function.signature, output.as_ref(), &statements);
     quote! {
         #(#attributes)*
         #visibility #signature {
-            #private::function_manager(move || #setup_output {
-                #(#setup)*
-                #bind
-                #setup_result
-            })
+            #manager
         }
     }
 }
@@ -90,16 +83,12 @@ pub(crate) fn expand_signature(
 ) -> Signature {
     let value = value_of(returns);
     let lent = lent_type(krate, &value, &value);
-    let exit = exit_type(returns);
-    let private = quote!(#krate::__private);
     let mut signature = signature.clone();
+    let asyncness = signature.asyncness.take();
+    let manager = expand_manager(krate, asyncness, &lent, &exit_type(returns));
     signature.output = ReturnType::Type(
         syn::Token![->](Span::call_site()),
-        Box::new(Type::Verbatim(quote! {
-            #private::FunctionManager<
-                impl #private::Setup<Lent = #lent, Exit = #exit, Teardown = impl ::core::marker::Sized>
-            >
-        })),
+        Box::new(Type::Verbatim(manager)),
     );
     signature
 }
@@ -186,17 +175,12 @@ fn back_name(name: &Ident) -> Ident {
     }
 }
 
-fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
+/// The statements that keep alive what lives on, and those that the user wrote.
+fn expand_teardown(function: &Function, back: &TokenStream) -> (TokenStream, TokenStream) {
     let place = function.path.span();
     let Teardown {
-        end,
-        outcome,
-        alive,
-        statements,
+        alive, statements, ..
     } = &function.teardown;
-    let outcome = outcome
-        .as_ref()
-        .map_or_else(|| quote!(_), Pat::to_token_stream);
     let returned = match &function.lent {
         Lent::Name(binding) => mention(binding, &back_name(&binding.name), place),
         // It is a temporary of the `yield_!` statement, and ends with it.
@@ -213,10 +197,7 @@ fn expand_teardown(function: &Function, back: &TokenStream) -> TokenStream {
     if statements.is_empty() && matches!(function.returns, Returns::Fallible(_)) {
         body = quote!(::core::result::Result::Ok(()));
     }
-    let mut block = Group::new(Delimiter::Brace, quote!(#returned #(#alive)* #body));
-    block.set_span(*end);
-    // What the teardown cannot capture is reported where the function is cut.
-    quote_spanned!(place=> move |#back, #outcome| #block)
+    (quote!(#returned #(#alive)*), body)
 }
 
 /// Mentions a name, so that the closure captures all of it, and whole.

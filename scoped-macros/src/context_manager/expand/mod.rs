@@ -2,6 +2,7 @@
 
 mod abandon;
 mod function;
+mod halves;
 mod impl_block;
 mod type_def;
 

@@ -106,7 +106,10 @@ cases! {
         "`abandon` cannot return anything";
     abandon_twice: "", "impl Pool { async fn exit(self) {} fn abandon(self) {} fn abandon(self) {} }" => "abandon",
         "`abandon` is defined twice";
-    async_function: "", "async fn f() { yield_!(); }" => "async", "an async context manager function is not supported yet";
+    await_in_a_function: "", "fn f() { g().await; yield_!(); async { h.await }; }" => "await",
+        "`.await` in `f`, which is not `async`";
+    yield_in_async_block: "", "async fn f() { async { yield_!(); }.await }" => "yield_",
+        "`yield_!` cannot be used inside an `async` block";
     question_mark: "", "impl Pool { fn enter(&mut self) -> u8 { self.0? } fn exit(self) {} }" => "?",
         "`?` in `enter`, whose return type is no `Result`";
     no_yield: "", "fn session() {}" => "session", "`session` does not yield";

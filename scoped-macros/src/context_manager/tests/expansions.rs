@@ -192,3 +192,33 @@ fn type_async() {
         "struct Pooled<'p> { conn: &'p mut Conn }",
     ));
 }
+
+#[test]
+fn function_async() {
+    assert_snapshot!(expansion(
+        "",
+        "/// A lease.
+        pub async fn lease(pool: &Pool, name: String) -> Result<Lease, PoolError> {
+            use std::time::Instant;
+            let started = Instant::now();
+            let lease = pool.lease(&name).await?;
+            let outcome = yield_!(lease);
+            if outcome.is_failure() {
+                return lease.discard().await;
+            }
+            lease.give_back(started).await
+        }",
+    ));
+}
+
+#[test]
+fn function_async_that_is_told_nothing() {
+    assert_snapshot!(expansion(
+        "",
+        "async fn deeper(&mut self) -> &mut Self {
+            self.depth.add(1).await;
+            yield_!(self);
+            self.depth.sub(1).await;
+        }",
+    ));
+}

@@ -2,8 +2,7 @@ use scoped_core::{context_manager, yield_};
 
 #[context_manager]
 async fn session() -> u8 {
-    std::future::ready(()).await;
-    yield_!(1);
+    async { yield_!(1) }.await;
 }
 
 fn main() {}

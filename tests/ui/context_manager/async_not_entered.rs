@@ -1,0 +1,12 @@
+#![deny(unused_must_use)]
+
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+async fn session() -> u8 {
+    yield_!(1);
+}
+
+fn main() {
+    session();
+}
