@@ -19,6 +19,7 @@ impl Hooked {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         set_unraised_hook(Box::new(|unraised| {
             let kind = unraised.manager().rsplit("::").next().unwrap_or_default();
+            let kind = kind.trim_end_matches('>').trim_end_matches("Recorder");
             note(format!(
                 "unraised of {kind} {:?} ({})",
                 unraised.error(),
@@ -70,7 +71,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: failed: oops 1",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: oops 1)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: oops 1)",
     ];
     gives Ok(Ok(Err(Oops(1))))
 }
@@ -83,7 +84,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: failed: oops 1",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: oops 1)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: oops 1)",
     ];
     gives Ok(Err(Oops(1)))
 }
@@ -96,7 +97,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: failed",
-        "unraised of Both> Trouble(\"no exiting a\") (failed)",
+        "unraised of Both Trouble(\"no exiting a\") (failed)",
     ];
     gives Ok(None)
 }
@@ -109,7 +110,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: failed: oops 2",
-        "unraised of Both> Trouble(\"no exiting a\") (failed: oops 2)",
+        "unraised of Both Trouble(\"no exiting a\") (failed: oops 2)",
     ];
     gives Ok(Err(Oops(2)))
 }
@@ -122,7 +123,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: failed: no way",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: no way)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: no way)",
     ];
     gives Ok(Err(ref error)) if error.to_string() == "no way"
 }
@@ -133,7 +134,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: panicked",
-        "unraised of Fallible> Trouble(\"no exiting a\") (panicked)",
+        "unraised of Fallible Trouble(\"no exiting a\") (panicked)",
     ];
     gives Err(ref message) if message == "bang"
 }
@@ -144,7 +145,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: panicked",
-        "unraised of Both> Trouble(\"no exiting a\") (panicked)",
+        "unraised of Both Trouble(\"no exiting a\") (panicked)",
     ];
     gives Err(ref message) if message == "bang"
 }
@@ -163,7 +164,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: left unseen",
-        "unraised of Fallible> Trouble(\"no exiting a\") (left unseen)",
+        "unraised of Fallible Trouble(\"no exiting a\") (left unseen)",
     ];
     gives Ok(7)
 }
@@ -176,7 +177,7 @@ unraised_row! {
     }
     log [
         "enter a", "drop value of a", "exit a: left unseen",
-        "unraised of Both> Trouble(\"no exiting a\") (left unseen)",
+        "unraised of Both Trouble(\"no exiting a\") (left unseen)",
     ];
     gives Ok(7)
 }
@@ -190,7 +191,7 @@ unraised_row! {
         "enter a", "enter b", "body",
         "drop value of b", "exit b: completed",
         "drop value of a", "exit a: failed: no exiting b",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: no exiting b)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: no exiting b)",
     ];
     gives Ok(Ok(Err(ref trouble))) if *trouble == Trouble::in_exit("b")
 }
@@ -205,7 +206,7 @@ unraised_row! {
         "enter a", "enter b",
         "drop value of b", "exit b: completed",
         "drop value of a", "exit a: failed: no exiting b",
-        "unraised of Both> Trouble(\"no exiting a\") (failed: no exiting b)",
+        "unraised of Both Trouble(\"no exiting a\") (failed: no exiting b)",
         "given up",
     ];
     gives Ok(3)
@@ -220,11 +221,11 @@ unraised_row! {
     log [
         "enter a", "enter b", "enter c",
         "drop value of c", "exit c: failed: oops 1",
-        "unraised of Fallible> Trouble(\"no exiting c\") (failed: oops 1)",
+        "unraised of Fallible Trouble(\"no exiting c\") (failed: oops 1)",
         "drop value of b", "exit b: failed: oops 1",
-        "unraised of Both> Trouble(\"no exiting b\") (failed: oops 1)",
+        "unraised of Both Trouble(\"no exiting b\") (failed: oops 1)",
         "drop value of a", "exit a: failed: oops 1",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: oops 1)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: oops 1)",
     ];
     gives Ok(Err(Oops(1)))
 }
@@ -236,7 +237,7 @@ unraised_row! {
     log [
         "enter a", "enter b: fails",
         "drop value of a", "exit a: failed: no entering b",
-        "unraised of Fallible> Trouble(\"no exiting a\") (failed: no entering b)",
+        "unraised of Fallible Trouble(\"no exiting a\") (failed: no entering b)",
     ];
     gives Ok(Ok(Err(ref trouble))) if *trouble == Trouble::in_enter("b")
 }
@@ -295,7 +296,7 @@ fn the_hook_that_was_taken_can_be_called_and_the_default_one_is_back() {
             "drop value of a",
             "exit a: failed: oops 1",
             "wrapped",
-            "unraised of Fallible> Trouble(\"no exiting a\") (failed: oops 1)",
+            "unraised of Fallible Trouble(\"no exiting a\") (failed: oops 1)",
         ]
     );
 }
@@ -325,7 +326,7 @@ fn a_block_in_a_destructor_during_unwinding_reports_its_own_outcome() {
             "enter a",
             "drop value of a",
             "exit a: failed: oops 1",
-            "unraised of Fallible> Trouble(\"no exiting a\") (failed: oops 1)",
+            "unraised of Fallible Trouble(\"no exiting a\") (failed: oops 1)",
         ]
     );
 }

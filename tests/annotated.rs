@@ -1,0 +1,23 @@
+//! The packages under `tests/annotated` run every test of the contract.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_contract_is_listed() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let contracts: Vec<String> = fs::read_dir(&tests)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("contract_"))
+        .collect();
+    assert!(!contracts.is_empty());
+    for package in ["impls", "types"] {
+        let manifest = tests.join("annotated").join(package).join("Cargo.toml");
+        let manifest = fs::read_to_string(manifest).unwrap();
+        for contract in &contracts {
+            let path = format!("path = \"../../{contract}\"");
+            assert!(manifest.contains(&path), "{package} lacks {contract}");
+        }
+    }
+}
