@@ -4,7 +4,6 @@
 //! between, in the user's own function: a generic `async fn` around it would make the future `!Send` for
 //! managers with lifetimes.
 
-use core::convert::Infallible;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -114,11 +113,6 @@ impl<X: Exit> Of<X> {
     #[inline]
     pub fn stand<T>(self, value: T) -> X::With<T> {
         X::stand(value)
-    }
-
-    /// Fixes the type of the body's value in dead code, from the expected type of `with!`.
-    pub fn expected<T>(self, none: Infallible, _slot: Slot<T>) -> X::With<T> {
-        match none {}
     }
 
     /// Tells the body around a block how to look at that block's value.

@@ -224,6 +224,13 @@ impl<R> Slot<R> {
         match none {}
     }
 
+    /// Stands in dead code for a block whose body's value has the slot's type, to learn that from the
+    /// expected type. A method of the slot, and not of `of`, because its type is to be known behind this
+    /// call only: behind an expression of type `!`, what uses it would be reported as unreachable.
+    pub fn expected<X: Exit>(self, none: Infallible, _of: Of<X>) -> X::With<R> {
+        match none {}
+    }
+
     /// What `bail` returns: a macro that returns an error can return it from a closure.
     #[inline]
     pub fn returned_by(self, bail: impl FnOnce() -> R) -> R {

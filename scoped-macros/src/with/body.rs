@@ -1,9 +1,7 @@
 //! The body of a block, read.
 
-use super::opaque;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser as _;
-use syn::visit::Visit;
 use syn::{Block, Expr, Ident, Macro, Stmt};
 
 /// The body of a `with!`.
@@ -112,40 +110,5 @@ pub(crate) fn unmark_branch(mac: &mut Macro) -> bool {
 fn rename(mac: &mut Macro, name: &str) {
     if let Some(segment) = mac.path.segments.last_mut() {
         segment.ident = Ident::new(name, segment.ident.span());
-    }
-}
-
-/// Whether a body with these statements plainly never reaches its end.
-///
-/// Only what the syntax proves: such a body is not finished, so a wrong answer would lose an `exit`.
-pub(crate) fn diverges(stmts: &[Stmt]) -> bool {
-    match stmts.last() {
-        Some(Stmt::Expr(expr, _)) => match expr {
-            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
-            Expr::Loop(site) => {
-                site.label.is_none() && {
-                    let mut breaks = Breaks(false);
-                    breaks.visit_block(&site.body);
-                    !breaks.0
-                }
-            }
-            Expr::Macro(site) => opaque::always_panics(&site.mac),
-            _ => false,
-        },
-        Some(Stmt::Macro(site)) => opaque::always_panics(&site.mac),
-        _ => false,
-    }
-}
-
-/// Looks for anything that might end a loop: every `break`, and every macro.
-struct Breaks(bool);
-
-impl Visit<'_> for Breaks {
-    fn visit_expr_break(&mut self, _: &syn::ExprBreak) {
-        self.0 = true;
-    }
-
-    fn visit_macro(&mut self, _: &Macro) {
-        self.0 = true;
     }
 }

@@ -5,6 +5,7 @@ mod body;
 mod expand;
 mod flow;
 mod grammars;
+mod leaves;
 mod opaque;
 mod pads;
 mod parse;

@@ -223,6 +223,20 @@ async fn waits(log: &Log) {
     with!(async Opens(log, "a"), async Opens(log, "b") => { pause().await; });
 }
 
+async fn serves(log: &Log, items: u32) -> ! {
+    match items {
+        1 => with!(async Opens(log, "a") => {
+            loop {
+                pause().await;
+                log.note(format_args!("served"));
+            }
+        }),
+        2 => with!(async Opens(log, "a"), plain(log, "b") => { loop { pause().await; } }),
+        3 => with!(async Opens(log, "a"), async Opens(log, "b") => { loop { pause().await; } }),
+        _ => with!(plain(log, "a"), async Opens(log, "b") => { panic!("never entered") }),
+    }
+}
+
 pub(super) fn run() {
     const fn sent<T: Send>(future: T) -> T {
         future
@@ -244,6 +258,13 @@ pub(super) fn run() {
     );
     check_jumps();
     check_ends();
+    Log::check(
+        |log| [1, 2, 3].map(|items| poll(4, serves(log, items)).is_some()),
+        &[false; 3],
+        "+a, served, served, a dropped in the body, \
+         +a, enter b, exit b left unseen, a dropped in the body, \
+         +a, +b, b dropped in the body, a dropped in the body",
+    );
     Log::check(
         |log| [1, 2, 3].map(|times| poll(times, waits(log))),
         &[None; 3],

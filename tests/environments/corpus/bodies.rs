@@ -250,6 +250,20 @@ fn never_ends(log: &Log) -> ! {
     with!(plain(log, "a") as name => { panic!("never entered: {}", name.len()) })
 }
 
+fn never_ends_under_two(log: &Log) -> ! {
+    with!(plain(log, "a"), plain(log, "b") as name => { panic!("never entered: {}", name.len()) })
+}
+
+fn never_ends_in_a_loop(log: &Log) -> ! {
+    with!(plain(log, "a") => {
+        with!(plain(log, "b"), plain(log, "c") => {
+            loop {
+                assert!(log.is_begun(), "never entered");
+            }
+        })
+    })
+}
+
 fn fails_always(log: &Log) -> Result<u32, Oops> {
     with!(plain(log, "a") => { Err(Oops)? })
 }
@@ -412,8 +426,12 @@ fn check_ends() {
     );
     Log::check(
         |log| {
-            if log.is_begun() {
-                never_ends(log);
+            let never_end: [fn(&Log) -> !; 3] =
+                [never_ends, never_ends_under_two, never_ends_in_a_loop];
+            for never_ends in never_end {
+                if log.is_begun() {
+                    never_ends(log);
+                }
             }
         },
         &(),

@@ -25,6 +25,21 @@ impl Block {
                 let unfinished = self.expand_unfinished();
                 quote_spanned!(Span::mixed_site()=> #unfinished #entered)
             }
+            (_, None) if self.value_hardly_comes() => {
+                let value = quote_spanned!(Span::mixed_site()=> __scoped_value);
+                let finish = self.expand_sync_finish(pass, &value);
+                // In a function that never returns, all of this is of type `!`, and what follows an
+                // expression of that type is reported as unreachable. A local is not until it is used.
+                quote_spanned! {Span::mixed_site()=>
+                    let __scoped_value = #entered;
+                    let __scoped_with = {
+                        // Without it, clippy takes the block for one diverging expression.
+                        ();
+                        #finish
+                    };
+                    #leave __scoped_with
+                }
+            }
             (_, None) => {
                 let finish = self.expand_sync_finish(pass, &entered);
                 quote_spanned!(Span::mixed_site()=> #leave #finish)
@@ -104,10 +119,11 @@ impl Block {
             };
             #told
             let __scoped_answer = #exit;
-            #leave match #settle {
+            let __scoped_with = match #settle {
                 __scoped::None => #of.stand(__scoped_value),
                 __scoped::Some(__scoped_stop) => #of.give_up(__scoped_stop),
-            }
+            };
+            #leave __scoped_with
         }
     }
 

@@ -153,14 +153,19 @@ impl Block {
             Some(_) => {
                 let new_of = self.call("async_of", guard_ref.clone());
                 let new_kind = self.call("kind", guard_ref);
+                let expected = (!self.value_hardly_comes()).then(|| {
+                    quote_spanned! {Span::mixed_site()=>
+                        if false {
+                            let __scoped_none = !__scoped::NEVER;
+                            break #with #value.expected(__scoped_none, #of)
+                        }
+                    }
+                });
                 quote_spanned! {Span::mixed_site()=>
                     let #of = #new_of;
                     let #kind = #new_kind;
                     let #value = __scoped::Slot::new();
-                    if false {
-                        let __scoped_none = !__scoped::NEVER;
-                        break #with #of.expected(__scoped_none, #value)
-                    }
+                    #expected
                 }
             }
         };
@@ -181,6 +186,16 @@ impl Block {
                 #(#slots)*
                 #tokens
             }
+        }
+    }
+
+    /// Whether the body's value would be that of a block whose body plainly never reaches its end.
+    fn value_hardly_comes(&self) -> bool {
+        match &self.how {
+            How::Nested(block) | How::Tail(_, block) => {
+                matches!(block.how, How::Diverging(_)) || block.value_hardly_comes()
+            }
+            How::Diverging(_) | How::Plain(_) => false,
         }
     }
 

@@ -14,6 +14,7 @@ use syn::{Lifetime, Macro, Stmt};
 
 use super::body::{self, Body, tail_with};
 use super::expand::{Block, How, Place};
+use super::leaves::always_leaves;
 use super::pads::{self, Key, LevelId, Levels, Real, Target, ValueRange};
 use super::parse::{self, Call};
 
@@ -115,7 +116,7 @@ impl Pass {
         if tail.is_some() {
             stmts.pop();
         }
-        let diverges = body::diverges(&stmts);
+        let diverges = always_leaves(&stmts);
         if tail.is_none() {
             body::mark_branches(&mut stmts);
         }
