@@ -4,6 +4,7 @@
 //! `by_its_name` where scoped-core has its own name.
 
 mod annotated_async;
+mod annotated_async_functions;
 mod annotated_functions;
 mod annotated_impls;
 mod annotated_types;
@@ -25,4 +26,5 @@ pub(crate) fn run() {
     annotated_types::run();
     annotated_functions::run();
     annotated_async::run();
+    annotated_async_functions::run();
 }
