@@ -337,6 +337,18 @@ mod annotated {
         Answer::Ok(())
     }
 
+    #[context_manager(crate = crate::whole)]
+    pub(super) async fn awaited(count: &::core::cell::Cell<u32>, text: &str) -> Result<u32> {
+        ::core::future::ready(add(count, 1)).await;
+        let number = text.parse()?;
+        let outcome = yield_!(number);
+        add(count, if outcome.is_success() { 10 } else { 100 });
+        if number == 9 {
+            return Answer::Err(Trouble);
+        }
+        ::core::future::ready(Answer::Ok(())).await
+    }
+
     /// Ends in the `Ok(())` of the expansion.
     #[context_manager(crate = crate::whole)]
     pub(super) fn short<T>(value: T) -> Result<(T, u32)> {
@@ -384,6 +396,9 @@ fn uses_annotated_functions(count: &::core::cell::Cell<u32>, text: &str) -> Answ
 async fn awaits_annotated(count: &::core::cell::Cell<u32>) -> Answer<u32, Trouble> {
     let mut awaits = annotated::Awaits(count);
     with!(async &mut awaits as awaits => { add(awaits.0, 1); })?;
+    let three = with!(async annotated::awaited(count, "3") as three => { *three })?;
+    let nine = with!(async annotated::awaited(count, "9") as nine => { *nine });
+    ::core::assert_eq!((three, nine), (3, Answer::Err(Trouble)));
     let number = with!(
         async awaits,
         async annotated::AwaitsToo(count) as number,
@@ -442,5 +457,5 @@ pub(crate) fn run() {
         Answer::Err(Trouble),
         1,
     );
-    check(runs_annotated, Answer::Ok(14), 46);
+    check(runs_annotated, Answer::Ok(36), 68);
 }
