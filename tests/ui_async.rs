@@ -27,11 +27,6 @@ const SEVERAL: &[(&str, usize, &str)] = &[
         "the value, `enter` and `exit` may each be what is not `Send`",
     ),
     (
-        "mutable-reference",
-        2,
-        "the body's type depends on it, so the whole call is no manager's either",
-    ),
-    (
         "run-with-a-closure-that-is-not-async",
         3,
         "rustc's texts for what `AsyncFnOnce` asks of a closure",
@@ -41,24 +36,9 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 /// Names of ours that no reader wrote, where they are shown all the same, and why.
 const SHOWN: &[(&str, &str, &str)] = &[
     (
-        "error-not-send",
-        "$crate",
-        "the value that is sent back has no place of its own",
-    ),
-    (
-        "generic-manager-not-send",
-        "$crate",
-        "the value has no name in this block",
-    ),
-    (
         "manager-not-send",
         "AsyncGuard<",
         "the type that holds the manager",
-    ),
-    (
-        "mutable-reference",
-        "$crate",
-        "the second error stands on the whole call",
     ),
 ];
 

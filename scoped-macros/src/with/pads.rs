@@ -58,6 +58,15 @@ pub(crate) enum Real {
 }
 
 impl Real {
+    /// Where the jump was written.
+    fn place(&self) -> Span {
+        match self {
+            Self::Return(keyword, _) | Self::PlainReturn(keyword, _) => *keyword,
+            Self::Break(keyword, ..) | Self::BreakLoop(keyword, _) => keyword.span,
+            Self::Continue(keyword, _) | Self::ContinueLoop(keyword) => keyword.span,
+        }
+    }
+
     /// Another value lands on the same pad.
     const fn share(&mut self) {
         match self {
@@ -85,6 +94,8 @@ pub(crate) struct Pad {
     pub(crate) label: Lifetime,
     /// Whether a jump brings a value.
     pub(crate) carries: bool,
+    /// Where the first jump to it was written.
+    pub(crate) place: Span,
     pub(crate) onward: Onward,
 }
 
@@ -144,6 +155,7 @@ impl Levels {
                         key: key.clone(),
                         label: label.clone(),
                         carries,
+                        place: real.place(),
                         onward,
                     });
                     label

@@ -8,7 +8,7 @@ use super::{Block, How, Names};
 use crate::binding::Binding;
 use crate::with::flow::Pass;
 use crate::with::pads;
-use crate::with::place::{range_of, respan};
+use crate::with::place::{at, range_of, respan};
 
 impl Block {
     /// The body is a branch of an `if`: its temporaries end with it in every edition, and what follows
@@ -43,7 +43,9 @@ impl Block {
         };
         match &self.binding {
             Binding::Nothing => {
-                quote_spanned!(Span::mixed_site()=> let __scoped_value = #entered;)
+                // Where the manager stands, for what rustc has to say of a value that is held across an await.
+                let value = at(&pads::local("value"), range_of(&self.expr).0);
+                quote_spanned!(Span::mixed_site()=> let #value = #entered;)
             }
             Binding::Pattern(read, pattern) if matches!(**read, Pat::Ident(_)) => {
                 quote_spanned!(Span::mixed_site()=> let #pattern = #entered;)

@@ -5,6 +5,7 @@ use quote::quote_spanned;
 
 use super::{Block, How, Names, Place, told_name};
 use crate::with::flow::Pass;
+use crate::with::pads;
 use crate::with::place::{range_of, respan};
 
 /// The way to look at a value of which nothing but its type is known.
@@ -106,9 +107,10 @@ impl Block {
             .map(|told| quote_spanned!(Span::mixed_site()=> #of.tell(#value, #how, #told);));
         let value_ref = quote_spanned!(Span::mixed_site()=> &__scoped_value);
         let exit = self.expand_async_exit(Some(("outcome", how.clone(), value_ref)));
+        let answer = self.expand_answer();
         let settle = self.call(
             "settle",
-            quote_spanned!(Span::mixed_site()=> #kind_used, __scoped_answer, #how, &__scoped_value),
+            quote_spanned!(Span::mixed_site()=> #kind_used, #answer, #how, &__scoped_value),
         );
         quote_spanned! {Span::mixed_site()=>
             let __scoped_value = {
@@ -158,6 +160,12 @@ impl Block {
             #look
             #exit
         }}
+    }
+
+    /// The answer of `exit`, where the manager's expression stands: its type is the manager's.
+    pub(super) fn expand_answer(&self) -> TokenStream {
+        let (first, last) = range_of(&self.expr);
+        respan(&pads::local("answer"), first, last)
     }
 
     /// `if false { break 'with unfinished }`, which gives a body that always leaves its type.

@@ -7,7 +7,7 @@ use super::fall::fall;
 use super::finish::plainly;
 use super::{Block, Names};
 use crate::with::pads::{self, Key, Onward, Pad, Real, ValueRange};
-use crate::with::place::respan;
+use crate::with::place::{at, respan};
 
 /// What `exit` is told on a pad, and how its answer is settled.
 enum Told {
@@ -24,7 +24,8 @@ impl Block {
     /// Output: `let value = 'pad: { inside }; match leave(value, guard) { .. }`
     pub(super) fn expand_pad(&self, pad: &Pad, inside: &TokenStream) -> TokenStream {
         let Names { of, with, .. } = self.names();
-        let value = pads::local("jump");
+        // Where the jump stands, for what rustc has to say of a value that is held across an await.
+        let value = at(&pads::local("jump"), pad.place);
         let landed = expand_landed(pad, &value, inside);
         let told = match (&pad.key, pad.carries) {
             (Key::Return | Key::PlainReturn(_), true) => Told::Value,
@@ -67,13 +68,14 @@ impl Block {
     fn expand_async_leave(&self, told: &Told, value: &Ident) -> TokenStream {
         let Names { kind_used, .. } = self.names();
         let answer = pads::local("answer");
+        let answer_used = self.expand_answer();
         let plainly = plainly();
         let value = quote_spanned!(Span::mixed_site()=> &#value);
-        let looked = quote!(#kind_used, #answer, #plainly, #value);
+        let looked = quote!(#kind_used, #answer_used, #plainly, #value);
         let (look, settle, arguments) = match told {
             Told::Value => (Some("outcome"), "settle", looked),
             Told::Short => (Some("outcome_short"), "settle_short", looked),
-            Told::Completed => (None, "settle_completed", quote!(#kind_used, #answer)),
+            Told::Completed => (None, "settle_completed", quote!(#kind_used, #answer_used)),
         };
         let exit = self.expand_async_exit(look.map(|look| (look, plainly, value)));
         let settle = self.call(settle, arguments);
