@@ -34,13 +34,11 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 ];
 
 /// Names of ours that no reader wrote, where they are shown all the same, and why.
-const SHOWN: &[(&str, &str, &str)] = &[
-    (
-        "manager-not-send",
-        "AsyncGuard<",
-        "the type that holds the manager",
-    ),
-];
+const SHOWN: &[(&str, &str, &str)] = &[(
+    "manager-not-send",
+    "AsyncGuard<",
+    "the type that holds the manager",
+)];
 
 const NAMES: &[&str] = &["__scoped", "$crate", "AsyncGuard<", "Guard<", ".manager`"];
 

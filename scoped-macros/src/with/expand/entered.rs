@@ -41,19 +41,17 @@ impl Block {
             None => self.expand_enter(),
             Some(_) => self.expand_async_enter(),
         };
+        // Where the manager stands, for what rustc has to say of the value.
+        let value = at(&pads::local("value"), range_of(&self.expr).0);
         match &self.binding {
-            Binding::Nothing => {
-                // Where the manager stands, for what rustc has to say of a value that is held across an await.
-                let value = at(&pads::local("value"), range_of(&self.expr).0);
-                quote_spanned!(Span::mixed_site()=> let #value = #entered;)
-            }
+            Binding::Nothing => quote_spanned!(Span::mixed_site()=> let #value = #entered;),
             Binding::Pattern(read, pattern) if matches!(**read, Pat::Ident(_)) => {
                 quote_spanned!(Span::mixed_site()=> let #pattern = #entered;)
             }
             // What the pattern does not bind lives as long as what it does.
             Binding::Pattern(_, pattern) => quote_spanned! {Span::mixed_site()=>
-                let __scoped_value = #entered;
-                let #pattern = __scoped_value;
+                let #value = #entered;
+                let #pattern = #value;
             },
         }
     }
