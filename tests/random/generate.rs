@@ -27,6 +27,8 @@ struct Generator {
     /// How many blocks are nested as tails.
     tails: u32,
     returns: Returns,
+    /// Whether the function is `async`.
+    awaits: bool,
     /// What jumps may target, innermost last.
     targets: Vec<Target>,
     /// Whether every jump is to be seen: nobody can tell an unseen jump from a panic where another one
@@ -56,6 +58,7 @@ impl Generator {
             depth: 0,
             tails: 0,
             returns: Returns::Unit,
+            awaits: false,
             targets: Vec::new(),
             seen: false,
         }
@@ -73,6 +76,8 @@ impl Generator {
         ];
         let outer_returns = std::mem::replace(&mut self.returns, Returns::Unit);
         let outer_targets = std::mem::take(&mut self.targets);
+        let awaits = self.depth == 0 && self.chance(40);
+        let outer_awaits = std::mem::replace(&mut self.awaits, awaits);
         self.returns = *ALL.choose(&mut self.random).expect("there are some");
         let mut body = self.block();
         if self.depth == 0 {
@@ -82,12 +87,14 @@ impl Generator {
         let tail = self.leaves();
         let function = Function {
             id,
+            awaits,
             returns: self.returns,
             body,
             tail,
         };
         self.returns = outer_returns;
         self.targets = outer_targets;
+        self.awaits = outer_awaits;
         function
     }
 
@@ -167,6 +174,7 @@ impl Generator {
 
     fn leaf(&mut self) -> Statement {
         match self.random.random_range(0..100) {
+            0..8 if self.awaits => Statement::Await,
             0..22 => Statement::Note(self.number()),
             22..40 => Statement::Local(self.number()),
             40..44 => Statement::Panic(Turn(self.random.random_range(2..6)), self.number()),

@@ -1,4 +1,4 @@
-//! Functions at random: what each logs is predicted by an interpreter of its tree that shares nothing
+//! Functions at random, `async` or not: what each logs is predicted by an interpreter of its tree that shares nothing
 //! with the macro; then they are built, run, and compared.
 //!
 //! ```text

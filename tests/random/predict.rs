@@ -106,6 +106,7 @@ impl Machine {
     ) -> Result<(), Flow> {
         match statement {
             Statement::Note(number) => self.note(format!("n{number}")),
+            Statement::Await => {}
             Statement::Local(number) => scope.push(Value::Local(*number)),
             Statement::If(turn, then, otherwise) => {
                 let taken = if self.turn(*turn) { then } else { otherwise };

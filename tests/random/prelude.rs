@@ -8,6 +8,7 @@ use std::error::Error;
 
 use scoped_core::with;
 use support::errors::{App, fail, give};
+use support::executor::{block_on, yield_now};
 use support::{Local, Oops, Trouble, fallible, local, note, plain, suppressing, verdict};
 
 thread_local! {

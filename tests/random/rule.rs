@@ -23,6 +23,8 @@ pub enum Rule {
     FailedEnterIsOuterSuccess,
     SecondPanicWins,
     PanicSkipsExit,
+    /// As if `exit` could be awaited everywhere.
+    NothingIsAbandoned,
     /// As a type that is asked for an `Err` would tell it.
     OuterSeesThroughNoWrapping,
     OuterSeesThroughNoBranch,
@@ -30,7 +32,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const WRONG: [Self; 22] = [
+    pub const WRONG: [Self; 23] = [
         Self::ExitBeforeLocals,
         Self::ValueOutlivesExit,
         Self::ErrInTheTailIsSuccess,
@@ -50,6 +52,7 @@ impl Rule {
         Self::FailedEnterIsOuterSuccess,
         Self::SecondPanicWins,
         Self::PanicSkipsExit,
+        Self::NothingIsAbandoned,
         Self::OuterSeesThroughNoWrapping,
         Self::OuterSeesThroughNoBranch,
         Self::SecondOuterSeesThroughNoBranch,

@@ -52,6 +52,8 @@ pub enum Leaves {
 #[derive(Clone, Debug)]
 pub struct Function {
     pub id: u32,
+    /// Whether it is `async`. Closures in it are not.
+    pub awaits: bool,
     pub returns: Returns,
     pub body: Block,
     pub tail: Leaves,
@@ -67,6 +69,8 @@ pub struct Turn(pub u32);
 #[derive(Clone, Debug)]
 pub enum Statement {
     Note(u32),
+    /// `.await` of something that is pending once.
+    Await,
     Local(u32),
     If(Turn, Block, Block),
     /// `match pick(3)`.
@@ -155,6 +159,7 @@ pub enum Form {
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: u32,
+    pub awaits: bool,
     pub kind: Kind,
     pub enter: Plan,
     pub exit: Plan,

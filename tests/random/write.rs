@@ -14,8 +14,16 @@ pub fn function(function: &Function) -> String {
         indent: 0,
         returns: vec![],
     };
-    let head = format!("fn f{}() -> {} {{", function.id, returned(function.returns));
-    writer.line(&head);
+    let id = function.id;
+    let returned = returned(function.returns);
+    if function.awaits {
+        writer.line(&format!("fn f{id}() -> {returned} {{"));
+        writer.line(&format!("block_on(awaits{id}())"));
+        writer.line("}");
+        writer.line(&format!("async fn awaits{id}() -> {returned} {{"));
+    } else {
+        writer.line(&format!("fn f{id}() -> {returned} {{"));
+    }
     writer.content(function);
     writer.line("}");
     writer.text
@@ -85,6 +93,7 @@ impl Writer {
     fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::Note(number) => self.line(&format!("note(\"n{number}\");")),
+            Statement::Await => self.line("yield_now().await;"),
             Statement::Local(number) => {
                 self.line(&format!("let _l{number} = local(\"l{number}\");"))
             }

@@ -80,6 +80,7 @@ impl Generator {
         };
         Item {
             id: self.number(),
+            awaits: self.awaits && self.chance(60),
             kind,
             enter,
             exit,

@@ -91,7 +91,12 @@ impl Machine {
             self.log.extend(value_drop);
             return ended;
         }
-        let exits = format!("exit m{id}: {}", told.text());
+        // Nothing can await there.
+        let abandons = item.awaits
+            && matches!(told, Told::Panicked | Told::Unseen)
+            && rule != Rule::NothingIsAbandoned;
+        let does = if abandons { "abandon" } else { "exit" };
+        let exits = format!("{does} m{id}: {}", told.text());
         let lines = match rule {
             Rule::ValueOutlivesExit => [Some(exits), value_drop],
             _ => [value_drop, Some(exits)],
@@ -122,6 +127,7 @@ impl Machine {
                 }
                 return Err(Flow::Panic(format!("exit of m{id}")));
             }
+            _ if abandons => return ended,
             Plan::Fail
                 if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) =>
             {

@@ -52,6 +52,7 @@ impl Writer {
     fn item(&self, item: &Item) -> String {
         let Item {
             id,
+            awaits,
             kind,
             enter,
             exit,
@@ -77,7 +78,7 @@ impl Writer {
             Plan::Suppress => ".suppresses()",
             Plan::Well => "",
         };
-        let mut text = match expression {
+        let expression = match expression {
             Expression::Plain => manager,
             Expression::Note(number) => format!("{{ note(\"n{number}\"); {manager} }}"),
             Expression::Jump(turn, jump) => {
@@ -87,6 +88,12 @@ impl Writer {
                     self.jump(jump)
                 )
             }
+        };
+        let mut text = match item.expression {
+            _ if !awaits => expression,
+            Expression::Plain => format!("async {expression}"),
+            // Without the parentheses it is an async block.
+            _ => format!("async ({expression})"),
         };
         match bind {
             Bind::Without => {}
