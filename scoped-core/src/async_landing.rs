@@ -10,8 +10,8 @@ use core::marker::PhantomData;
 use crate::async_guard::AsyncGuard;
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
-use crate::judge::{How, Look, Told};
 use crate::landing::{Of, Slot};
+use crate::look::{How, Look, Told};
 use crate::mirror::Reflect;
 use crate::outcome::Outcome;
 

@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::fmt::Debug;
 
-use crate::judge::{How, Look};
+use crate::look::{How, Look};
 use crate::mirror::Reflect;
 use crate::outcome::Outcome;
 use crate::unraised;

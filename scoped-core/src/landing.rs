@@ -8,7 +8,7 @@ use core::ops::Not;
 
 use crate::exit::Exit;
 use crate::guard::{Abrupt, Guard};
-use crate::judge::{How, Look, Told};
+use crate::look::{How, Look, Told};
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 use crate::split::Attempt;

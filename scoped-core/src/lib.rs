@@ -76,6 +76,7 @@ mod guard;
 pub mod guide;
 mod judge;
 mod landing;
+mod look;
 mod manager;
 mod method;
 mod mirror;

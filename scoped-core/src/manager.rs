@@ -2,8 +2,8 @@
 
 use crate::exit::Exit;
 use crate::guard::{enter, guard, hold};
-use crate::judge::NOTHING_KNOWN_OF_THE_ERROR;
 use crate::landing::of;
+use crate::look::NOTHING_KNOWN_OF_THE_ERROR;
 use crate::outcome::Outcome;
 
 /// What `enter` of an `M` may fail with.

@@ -18,10 +18,10 @@ pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::async_method::exit_by_async;
 pub use crate::function::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use crate::guard::{enter, guard, guard_unseen, hold};
-pub use crate::judge::{Or, Told, plainly};
 pub use crate::landing::{
     NEVER, Of, Slot, absurd, diverge, leave, leave_completed, leave_short, of,
 };
+pub use crate::look::{Or, Told, plainly};
 pub use crate::method::exit_by;
 pub use crate::outcome::Outcome;
 pub use crate::reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};
