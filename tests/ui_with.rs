@@ -109,6 +109,11 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         "the value is that of the whole call",
     ),
     (
+        "limits/error-of-a-type-parameter",
+        &["originates in", "__private", "$crate"],
+        "the bound is missed once more where the block finishes",
+    ),
+    (
         "result/suppressed-value-used",
         &["originates in", "__private", "$crate"],
         "the value is that of the whole call",
