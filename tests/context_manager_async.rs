@@ -1,12 +1,15 @@
 //! `#[context_manager]` where entering and exiting await.
 
+#[path = "support/executor.rs"]
+mod executor;
+
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
 
 use scoped_core::{Abandoned, AsyncContextManager, Outcome, Verdict, context_manager, with};
+
+use executor::{block_on, poll, yield_now as pause};
 
 type Log = Mutex<Vec<String>>;
 
@@ -16,40 +19,6 @@ fn note(log: &Log, event: impl Into<String>) {
 
 fn taken(log: &Log) -> Vec<String> {
     std::mem::take(&mut *log.lock().unwrap())
-}
-
-/// Pending once.
-#[derive(Default)]
-struct Pause(bool);
-
-impl Future for Pause {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if std::mem::replace(&mut self.0, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
-fn pause() -> Pause {
-    Pause::default()
-}
-
-/// Polls at most `times`.
-fn poll<F: Future>(times: usize, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    (0..times).find_map(|_| match future.as_mut().poll(&mut context) {
-        Poll::Ready(output) => Some(output),
-        Poll::Pending => None,
-    })
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    poll(100, future).expect("the future is never ready")
 }
 
 struct Session<'l> {

@@ -1,15 +1,18 @@
 //! How annotated `async` functions end: what is dropped and when, where nothing can await any more, and what
 //! they are told.
 
+#[path = "support/executor.rs"]
+mod executor;
+
 use std::fmt::Display;
 use std::future::Future;
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
 
 use scoped_core::{AsyncContextManager, Outcome, context_manager, with, yield_};
+
+use executor::{block_on, poll, yield_now as pause};
 
 /// What happened, in order.
 #[derive(Default)]
@@ -32,40 +35,6 @@ impl Drop for Noisy<'_> {
     fn drop(&mut self) {
         self.0.note(format_args!("drop {}", self.1));
     }
-}
-
-/// Pending once.
-#[derive(Default)]
-struct Pause(bool);
-
-impl Future for Pause {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if std::mem::replace(&mut self.0, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
-
-fn pause() -> Pause {
-    Pause::default()
-}
-
-/// Polls at most `times`.
-fn poll<F: Future>(times: usize, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    (0..times).find_map(|_| match future.as_mut().poll(&mut context) {
-        Poll::Ready(output) => Some(output),
-        Poll::Pending => None,
-    })
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    poll(100, future).expect("the future is never ready")
 }
 
 fn panics(future: impl Future) {
