@@ -1,8 +1,0 @@
-mod support;
-use support::*;
-
-fn main() {
-    block_on(with!(async Conn as c => {
-        drop(c);
-    }));
-}

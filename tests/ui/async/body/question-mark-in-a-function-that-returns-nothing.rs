@@ -1,0 +1,11 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+async fn run() {
+    with!(async Transaction => {
+        pause().await;
+    })?;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    block_on(with!(async Conn as c => {
+        drop(c);
+    }));
+}

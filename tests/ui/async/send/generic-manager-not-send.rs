@@ -1,0 +1,13 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn run<M: AsyncContextManager<Exit = ()> + Send + 'static>(manager: M) {
+    spawn(async {
+        with!(async manager => {
+            pause().await;
+        });
+    });
+}
+
+fn main() {}

@@ -1,0 +1,260 @@
+//! Cases that are not as the others, each with the reason.
+
+use crate::PRIVATE_PATH;
+
+/// Cases with several errors.
+pub const SEVERAL: &[(&str, usize, &str)] = &[
+    (
+        "async/body/await-in-a-sync-function-under-an-async-item",
+        2,
+        "the item awaits, and so does the body",
+    ),
+    (
+        "async/item/block-on-with",
+        3,
+        "the block is no future, which rustc says twice, and awaits outside of async code",
+    ),
+    (
+        "async/run/with-a-closure-that-is-not-async",
+        3,
+        "rustc's texts for what `AsyncFnOnce` asks of a closure",
+    ),
+    (
+        "async/send/generic-manager-not-send",
+        3,
+        "the value, `enter` and `exit` may each be what is not `Send`",
+    ),
+    ("context_manager/async/abandon", 4, "four mistakes"),
+    (
+        "context_manager/async/local-borrowed-across",
+        2,
+        "the lent value and the local are each refused",
+    ),
+    (
+        "context_manager/exit/returns-other",
+        2,
+        "the type is refused for `exit`, and for the error of `enter`",
+    ),
+    (
+        "context_manager/function/local-borrowed-across",
+        2,
+        "the lent value and the local are each refused",
+    ),
+    (
+        "context_manager/impl-block/python-names",
+        2,
+        "two misspelt methods",
+    ),
+    (
+        "context_manager/recovery/second-mistake-in-the-body",
+        2,
+        "two mistakes",
+    ),
+    (
+        "context_manager/recovery/several-mistakes",
+        7,
+        "seven mistakes",
+    ),
+    (
+        "context_manager/yield/borrow-of-local",
+        2,
+        "the borrow ends too early, and the local is moved while it is borrowed",
+    ),
+    (
+        "context_manager/yield/keyword",
+        2,
+        "rustc's own error for the keyword",
+    ),
+    (
+        "with/body/value-of-a-call-in-braces",
+        2,
+        "rustc's two texts for the braces",
+    ),
+    (
+        "with/borrow/value-leaves-as-the-result",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "with/borrow/value-leaves-by-return",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "with/borrow/value-leaves-through-a-variable",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "with/borrow/value-sent-to-a-thread",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "with/header/mistake-in-header-and-in-body",
+        2,
+        "two mistakes",
+    ),
+    (
+        "with/header/mistake-in-header-and-syntax-error-in-body",
+        2,
+        "two mistakes",
+    ),
+    (
+        "with/header/two-mistakes",
+        3,
+        "two mistakes in the header, and one in the body",
+    ),
+    (
+        "with/limits/error-of-a-type-parameter",
+        2,
+        "the bound is missed once more where the block finishes",
+    ),
+    (
+        "with/pattern/mut-reference",
+        2,
+        "rustc's two texts for the pattern",
+    ),
+    ("with/recovery/async-body", 2, "two mistakes"),
+    ("with/recovery/bodies-that-leave", 3, "three mistakes"),
+    ("with/recovery/uses-of-the-value", 3, "three mistakes"),
+];
+
+/// Cases that show a word which no reader should meet.
+pub const SHOWN: &[(&str, &[&str], &str)] = &[
+    (
+        "async/send/manager-not-send",
+        &["AsyncGuard<", PRIVATE_PATH],
+        "the type that holds the manager",
+    ),
+    (
+        "context_manager/async/function-in-plain-with",
+        &["FunctionManager<", "__private"],
+        "the manager that the function returns",
+    ),
+    (
+        "context_manager/async/infallible-wrong-value",
+        &["originates in"],
+        "the type of the setup is checked in the signature",
+    ),
+    (
+        "context_manager/async/local-borrowed-across",
+        &["async block", PRIVATE_PATH],
+        "the halves of the function are an async block and a closure",
+    ),
+    (
+        "context_manager/async/manager-awaited",
+        &["FunctionManager<", "__private"],
+        "the manager that the function returns",
+    ),
+    (
+        "context_manager/async/not-entered",
+        &["__private"],
+        "the manager that the function returns",
+    ),
+    (
+        "context_manager/async/teardown-wrong-return",
+        &["$RUST"],
+        "rustc quotes `Result`",
+    ),
+    (
+        "context_manager/async/type-method-is-not",
+        &[PRIVATE_PATH],
+        "the method's signature is asked of a trait of ours",
+    ),
+    (
+        "context_manager/enter/returns-temporary",
+        &["temporary value"],
+        "rustc's text for the method itself",
+    ),
+    (
+        "context_manager/function/not-entered",
+        &["__private"],
+        "the manager that the function returns",
+    ),
+    (
+        "context_manager/function/teardown-wrong-value",
+        &["$RUST"],
+        "rustc quotes `Result`",
+    ),
+    (
+        "context_manager/impl-block/reference-to-by-value",
+        &["originates in"],
+        "the impl for the reference is hidden",
+    ),
+    (
+        "context_manager/type/method-with-argument",
+        &[PRIVATE_PATH],
+        "the method's signature is asked of a trait of ours",
+    ),
+    (
+        "context_manager/type/missing-method",
+        &["$RUST"],
+        "rustc quotes a trait of its own with such a method",
+    ),
+    (
+        "context_manager/yield/outside-empty",
+        &["$crate", "__private", "originates in"],
+        "there is no token to point at",
+    ),
+    (
+        "with/body/in-item-position",
+        &["$crate", "__private"],
+        "rustc quotes what the wrapper expands to",
+    ),
+    (
+        "with/flow/break-outside-of-a-loop",
+        &["labeled block"],
+        "rustc's text for every `break`",
+    ),
+    (
+        "with/flow/hidden-break",
+        &["labeled block", "originates in"],
+        "a known limit; the note names the user's own macro",
+    ),
+    (
+        "with/flow/question-mark-on-no-try-type",
+        &[PRIVATE_PATH],
+        "the operand is split by a trait of ours",
+    ),
+    (
+        "with/flow/return-without-a-value",
+        &["$crate", "__private", "originates in"],
+        "a `return` of the user's would be a needless one to clippy",
+    ),
+    (
+        "with/header/empty",
+        &["originates in"],
+        "there is no token to point at",
+    ),
+    (
+        "with/limits/error-of-a-type-parameter",
+        &["$crate", "__private", "originates in"],
+        "the bound is missed once more where the block finishes",
+    ),
+    (
+        "with/pattern/mut-reference",
+        &["$crate", "__private", "originates in"],
+        "the value is hidden",
+    ),
+    (
+        "with/pattern/refutable",
+        &["$crate", "__private"],
+        "rustc would make the hidden `let` a `let .. else`",
+    ),
+    (
+        "with/result/fallible-at-the-end-of-a-unit-function",
+        &["$crate", "__private", "originates in"],
+        "the value is that of the whole call",
+    ),
+    (
+        "with/result/fallible-value-does-not-fit",
+        &["$crate", "__private", "originates in"],
+        "the value is that of the whole call",
+    ),
+    (
+        "with/result/suppressed-value-used",
+        &["$crate", "__private", "originates in"],
+        "the value is that of the whole call",
+    ),
+];

@@ -1,0 +1,174 @@
+//! What the compiler says about a mistake: `<subject>/<kind>/<the-mistake>.rs`, each with the expected output
+//! beside it. The subjects are `with`, `async` and `context_manager`; the cases in a kind `pass` compile.
+//!
+//! The texts hold for the compiler in `rust-toolchain.toml`. `TRYBUILD=overwrite` writes them anew.
+
+mod exceptions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use exceptions::{SEVERAL, SHOWN};
+
+const SUBJECTS: [&str; 3] = ["with", "async", "context_manager"];
+
+/// Words that no reader should meet, since they did not write them.
+const FORBIDDEN: &[&str] = &[
+    "originates in",
+    "__scoped",
+    "__private",
+    "$crate",
+    "scoped-core/src",
+    PRIVATE_PATH,
+    "AsyncGuard<",
+    "FunctionManager<",
+    "labeled block",
+    "a closure",
+    "async block",
+    ".manager`",
+    "identity",
+    "temporary value",
+    "/rustc/",
+    "$RUST",
+    "$CARGO",
+    "/home/",
+    "/tmp/",
+];
+
+/// A path into a module of the library: what is public is an item of the root.
+const PRIVATE_PATH: &str = "scoped_core::module";
+
+/// What may hold them in every case: where the bound of a hidden call stands, and the traits themselves.
+const ACCEPTED: &[&str] = &[
+    "note: required by a bound in `scoped_core::__private::",
+    "--> $WORKSPACE/scoped-core/src/",
+    "::: $WORKSPACE/scoped-core/src/",
+    "| pub fn ",
+];
+
+#[test]
+fn every_case_compiles_or_is_explained() {
+    let cases = trybuild::TestCases::new();
+    for kind in kinds() {
+        let files = kind.join("*.rs");
+        if kind.ends_with("pass") {
+            cases.pass(files);
+        } else {
+            cases.compile_fail(files);
+        }
+    }
+}
+
+#[test]
+fn one_error_per_mistake() {
+    let several: BTreeMap<_, _> = SEVERAL
+        .iter()
+        .map(|(case, count, _)| (String::from(*case), *count))
+        .collect();
+    let found: BTreeMap<_, _> = outputs()
+        .into_iter()
+        .map(|(case, output)| (case, errors_in(&output)))
+        .filter(|(_, count)| *count != 1)
+        .collect();
+    assert_eq!(found, several);
+}
+
+#[test]
+fn no_hidden_name_is_shown() {
+    let mut found = BTreeSet::new();
+    for (case, output) in outputs() {
+        let source = fs::read_to_string(format!("{case}.rs")).unwrap();
+        for line in output.lines() {
+            let quotes_the_case = line
+                .trim_start()
+                .starts_with(|first: char| first.is_ascii_digit());
+            if quotes_the_case || ACCEPTED.iter().any(|accepted| line.contains(accepted)) {
+                continue;
+            }
+            let words = FORBIDDEN
+                .iter()
+                .filter(|word| shows(line, word) && !is_written(word, &source));
+            found.extend(words.map(|word| (case.clone(), String::from(*word))));
+        }
+    }
+    let excepted: BTreeSet<_> = SHOWN
+        .iter()
+        .flat_map(|(case, words, _)| {
+            words
+                .iter()
+                .map(|word| (String::from(*case), String::from(*word)))
+        })
+        .collect();
+    // Both ways: an exception that is not needed any more would hide the next such word.
+    let forbidden: Vec<_> = found.difference(&excepted).collect();
+    let needless: Vec<_> = excepted.difference(&found).collect();
+    assert!(forbidden.is_empty(), "shown: {forbidden:#?}");
+    assert!(needless.is_empty(), "not shown any more: {needless:#?}");
+}
+
+#[test]
+fn every_output_has_its_case() {
+    let stale: Vec<_> = outputs()
+        .into_keys()
+        .filter(|case| !Path::new(case).with_extension("rs").exists())
+        .collect();
+    assert!(stale.is_empty(), "{stale:?}");
+}
+
+/// The folders of cases.
+fn kinds() -> Vec<PathBuf> {
+    let mut kinds: Vec<_> = SUBJECTS
+        .iter()
+        .flat_map(|subject| fs::read_dir(subject).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    kinds.sort();
+    kinds
+}
+
+/// What is expected of each `subject/kind/the-mistake`.
+fn outputs() -> BTreeMap<String, String> {
+    kinds()
+        .iter()
+        .flat_map(|kind| fs::read_dir(kind).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == "stderr"))
+        .map(|path| {
+            let case = path.with_extension("").display().to_string();
+            (case, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+/// Whether a line of output holds the word.
+fn shows(line: &str, word: &str) -> bool {
+    if word != PRIVATE_PATH {
+        return line.contains(word);
+    }
+    line.split("scoped_core::")
+        .skip(1)
+        .any(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()))
+}
+
+/// Whether the case itself holds what the word names.
+fn is_written(word: &str, source: &str) -> bool {
+    match word {
+        "async block" => source.contains("async {") || source.contains("async move {"),
+        "a closure" => source.contains('|') || source.contains("move {"),
+        _ => false,
+    }
+}
+
+/// A warning counts where there is nothing else.
+fn errors_in(output: &str) -> usize {
+    let count = |level: &str| {
+        let starts = |line: &&str| line.starts_with(level);
+        output.lines().filter(starts).count()
+    };
+    match count("error") {
+        0 => count("warning"),
+        errors => errors,
+    }
+}
