@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
-use scoped_core::{Abandoned, AsyncContextManager, Outcome, with};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, with};
 use support::errors::{fail, give};
 use support::executor::block_on;
 use support::{Oops, Trouble, note, plain, recorded, yes};
@@ -53,7 +53,7 @@ impl<'n> AsyncContextManager for Far<'n> {
         Ok(&self.name)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         elsewhere().await;
         note(format!("exit {}: {outcome}", self.name));
         elsewhere().await;

@@ -74,7 +74,7 @@ select_row! {
         let value = with!(async plain("a") => {
             tokio::select! {
                 biased;
-                value = never() => { value }
+                value = never() => value
                 _ = ready(7) => { return Err(Oops(1)); }
             }
         });

@@ -9,7 +9,7 @@ use std::fmt::{Debug, Display};
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 
-use scoped_core::{AsyncContextManager, ContextManager, Outcome, Verdict, with};
+use scoped_core::{AsyncContextManager, AsyncOutcome, ContextManager, Outcome, Verdict, with};
 use support::errors::give;
 use support::{Oops, Trouble};
 use tokio::task::yield_now;
@@ -211,7 +211,7 @@ impl<'c> AsyncContextManager for Cursors<'c> {
         })
     }
 
-    async fn exit(self, _: Outcome<'_>) -> Verdict {
+    async fn exit(self, _: AsyncOutcome<'_>) -> Verdict {
         yield_now().await;
         Verdict::Suppress
     }
@@ -248,7 +248,7 @@ impl AsyncContextManager for Printer<'_> {
         Ok(Box::new(|| self.0.to_string()))
     }
 
-    async fn exit(self, _: Outcome<'_>) {
+    async fn exit(self, _: AsyncOutcome<'_>) {
         yield_now().await;
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use scoped_core::{Abandoned, AsyncContextManager, ContextManager, Outcome, with};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, ContextManager, Outcome, with};
 use support::errors::{fail, give};
 use support::{Oops, yes};
 use tokio::task::{JoinSet, LocalSet, yield_now};
@@ -24,7 +24,7 @@ impl AsyncContextManager for Shared {
         Ok(self.1)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) {
+    async fn exit(self, outcome: AsyncOutcome<'_>) {
         yield_now().await;
         let line = format!("{}: {outcome}", self.1);
         self.0.lock().unwrap().push(line);
@@ -174,7 +174,7 @@ impl<'l> AsyncContextManager for Local<'l> {
         Ok(count)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Box<dyn std::error::Error>> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Box<dyn std::error::Error>> {
         let log = Rc::clone(&self.log);
         yield_now().await;
         log.borrow_mut().push(format!("local: {outcome}"));

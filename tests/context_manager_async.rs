@@ -7,7 +7,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex};
 
-use scoped_core::{Abandoned, AsyncContextManager, Outcome, Verdict, context_manager, with};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, Verdict, context_manager, with};
 
 use executor::{block_on, poll, yield_now as pause};
 
@@ -42,7 +42,7 @@ impl<'l> Session<'l> {
         Ok(self.log)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), String> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), String> {
         pause().await;
         note(self.log, format!("exit {outcome}"));
         Ok(())
@@ -204,7 +204,7 @@ struct Retry(u32);
 
 #[context_manager]
 impl Retry {
-    async fn exit(&mut self, outcome: Outcome<'_>) -> Verdict {
+    async fn exit(&mut self, outcome: AsyncOutcome<'_>) -> Verdict {
         pause().await;
         self.0 += 1;
         if outcome.is_failure() {
@@ -257,7 +257,7 @@ impl Pooled<'_> {
 struct Told<'l, T>(&'l Log, T);
 
 impl<T> Told<'_, T> {
-    async fn close(&mut self, outcome: Outcome<'_>) -> Result<(), String> {
+    async fn close(&mut self, outcome: AsyncOutcome<'_>) -> Result<(), String> {
         pause().await;
         note(self.0, format!("told {outcome}"));
         Ok(())

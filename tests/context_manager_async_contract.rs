@@ -6,7 +6,7 @@ mod support;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use scoped_core::{AsyncContextManager, Outcome, context_manager, with, yield_};
+use scoped_core::{AsyncContextManager, AsyncOutcome, context_manager, with, yield_};
 use support::executor::{block_on, yield_now};
 
 #[derive(Default)]
@@ -45,7 +45,7 @@ async fn end(
     log: &Log,
     fails: Fails,
     value: u32,
-    outcome: Outcome<'_>,
+    outcome: AsyncOutcome<'_>,
 ) -> Result<(), &'static str> {
     yield_now().await;
     log.note(format_args!("exit {value} {outcome}"));
@@ -74,7 +74,7 @@ impl AsyncContextManager for ByHand<'_> {
         Ok(&mut self.value)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), &'static str> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), &'static str> {
         end(self.log, self.fails, self.value, outcome).await
     }
 }
@@ -92,7 +92,7 @@ impl OnImpl<'_> {
         Ok(&mut self.value)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), &'static str> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), &'static str> {
         end(self.log, self.fails, self.value, outcome).await
     }
 }
@@ -110,7 +110,7 @@ impl OnType<'_> {
         Ok(&mut self.value)
     }
 
-    async fn close(self, outcome: Outcome<'_>) -> Result<(), &'static str> {
+    async fn close(self, outcome: AsyncOutcome<'_>) -> Result<(), &'static str> {
         end(self.log, self.fails, self.value, outcome).await
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
-use scoped_core::{Outcome, context_manager, with, yield_};
+use scoped_core::{ErrorObject, Outcome, context_manager, with, yield_};
 use support::executor::{block_on, yield_now};
 
 #[derive(Default)]
@@ -213,7 +213,7 @@ same! {
 }
 
 /// All that can be asked of an outcome but for the type of its error.
-fn describe(outcome: Outcome<'_>) -> String {
+fn describe<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> String {
     let mut text = format!(
         "{outcome} {outcome:?} {} {}",
         outcome.is_success(),
@@ -254,7 +254,7 @@ same! {
 same! {
     a_return_is_a_success: {
         fn closing[](log: &Log) -> &Log {
-            let outcome: Outcome<'_> = yield_!(log);
+            let outcome: Outcome<'_, _> = yield_!(log);
             wait!();
             log.note(describe(outcome));
         }

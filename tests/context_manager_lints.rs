@@ -36,7 +36,7 @@ use std::fs::File;
 use std::io;
 use std::sync::Mutex;
 
-use scoped_core::{Outcome, context_manager, with, yield_};
+use scoped_core::{AsyncOutcome, Outcome, context_manager, with, yield_};
 
 struct Plain(u8);
 
@@ -221,7 +221,7 @@ mod asynchronous {
     // Where it is imported, a path to it is an unnecessary qualification.
     use scoped_core::AsyncContextManager;
 
-    use super::{Outcome, context_manager, with};
+    use super::{AsyncOutcome, context_manager, with};
 
     struct Session(u8);
 
@@ -232,7 +232,7 @@ mod asynchronous {
             Ok(&mut self.0)
         }
 
-        async fn exit(&mut self, outcome: Outcome<'_>) {
+        async fn exit(&mut self, outcome: AsyncOutcome<'_>) {
             drop(ready(outcome.to_string()).await);
         }
 

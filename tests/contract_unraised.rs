@@ -183,6 +183,20 @@ unraised_row! {
 }
 
 unraised_row! {
+    /// Without a failure, the hook is told that the body was left unseen.
+    an_unseen_jump() -> u32 {
+        let _value = block! { [fallible("a")] if yes() { leave!(7); } };
+        note("not reached");
+        0
+    }
+    log [
+        "enter a", "drop value of a", "exit a: left unseen",
+        "unraised of Fallible the body was left unseen (left unseen)",
+    ];
+    gives Ok(7)
+}
+
+unraised_row! {
     /// The inner error is `with!`'s value; the outer one comes after a failure.
     the_second_of_two_exit_errors_is_unraised() -> Result<Result<u32, Trouble>, Trouble> {
         block! { [fallible("a").fails(), fallible("b").fails()] note("body"); 7 }

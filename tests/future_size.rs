@@ -7,7 +7,7 @@
 use std::fmt;
 use std::hint::black_box;
 
-use scoped_core::{Abandoned, AsyncContextManager, Failure, Outcome, with};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, Failure, Outcome, with};
 use tokio::task::yield_now;
 
 /// A manager of `SIZE` bytes, which cannot fail.
@@ -22,7 +22,7 @@ impl<const SIZE: usize> AsyncContextManager for Sure<SIZE> {
         Ok(&mut self.0)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) {
+    async fn exit(self, outcome: AsyncOutcome<'_>) {
         yield_now().await;
         black_box((&self, outcome));
     }
@@ -42,7 +42,7 @@ impl<const SIZE: usize> AsyncContextManager for Unsure<SIZE> {
         Ok(&mut self.0)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         yield_now().await;
         black_box((&self, outcome));
         Ok(())
@@ -114,7 +114,8 @@ mod with_blocks {
 
 mod by_hand {
     use super::{
-        Abandoned, AsyncContextManager, Failure, Outcome, Sure, Trouble, Unsure, work, yield_now,
+        Abandoned, AsyncContextManager, AsyncOutcome, Failure, Outcome, Sure, Trouble, Unsure,
+        work, yield_now,
     };
 
     /// Abandons its manager, if that is still inside, when it is dropped.
@@ -158,8 +159,8 @@ mod by_hand {
         }
     }
 
-    fn failed(trouble: &Trouble) -> Outcome<'_> {
-        Outcome::Failed(Failure::new(trouble))
+    fn failed(trouble: &Trouble) -> AsyncOutcome<'_> {
+        Outcome::Failed(Failure::sendable(trouble))
     }
 
     /// An error of `exit` behind one of the body.

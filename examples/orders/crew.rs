@@ -1,6 +1,6 @@
 //! The manager of the tasks: none of them outlives the block.
 
-use scoped_core::{AsyncContextManager, Outcome};
+use scoped_core::{AsyncContextManager, AsyncOutcome};
 use tokio::task::{JoinError, JoinSet};
 
 /// Lends a set to spawn tasks into. Whatever still runs at the end of the block is cancelled, and
@@ -17,7 +17,7 @@ impl AsyncContextManager for Crew {
         Ok(&mut self.0)
     }
 
-    async fn exit(mut self, _: Outcome<'_>) -> Result<(), JoinError> {
+    async fn exit(mut self, _: AsyncOutcome<'_>) -> Result<(), JoinError> {
         self.0.abort_all();
         let mut first = Ok(());
         while let Some(ended) = self.0.join_next().await {

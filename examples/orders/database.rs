@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
-use scoped_core::{AsyncContextManager, Outcome, with};
+use scoped_core::{AsyncContextManager, AsyncOutcome, with};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 
@@ -82,7 +82,7 @@ impl AsyncContextManager for Database {
         Ok(&self.0)
     }
 
-    async fn exit(self, _: Outcome<'_>) {
+    async fn exit(self, _: AsyncOutcome<'_>) {
         self.0.close().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The manager of an order's block: a transaction of the database.
 
-use scoped_core::{Abandoned, AsyncContextManager, Outcome};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome};
 use sqlx::{Sqlite, SqliteConnection};
 
 /// Commits when the body completed, rolls back when it did anything else.
@@ -18,7 +18,7 @@ impl AsyncContextManager for Transaction<'_> {
         Ok(&mut self.0)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> sqlx::Result<()> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> sqlx::Result<()> {
         if outcome.is_success() {
             self.0.commit().await
         } else {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 
-use scoped_core::{AsyncContextManager, Outcome};
+use scoped_core::{AsyncContextManager, AsyncOutcome};
 use tokio::net::TcpListener;
 
 use crate::say;
@@ -26,7 +26,7 @@ impl AsyncContextManager for Listener {
     }
 
     /// Whoever connects from now on is refused.
-    async fn exit(self, outcome: Outcome<'_>) {
+    async fn exit(self, outcome: AsyncOutcome<'_>) {
         drop(self.0);
         say(format_args!("listener closed: {outcome}"));
     }

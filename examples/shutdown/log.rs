@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use scoped_core::{Abandoned, AsyncContextManager, ContextManager, Outcome};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, ContextManager, Outcome};
 use tokio::sync::mpsc;
 use tokio::task::{self, JoinHandle};
 
@@ -42,7 +42,7 @@ impl AsyncContextManager for Log {
         Ok(self.writer.clone())
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> io::Result<()> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> io::Result<()> {
         self.writer.line(format_args!("end: {outcome}"));
         self.writer.end();
         let lines = self.lines.await??;

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use scoped_core::{AsyncContextManager, Outcome, with};
+use scoped_core::{AsyncContextManager, AsyncOutcome, with};
 use tokio::io::{
     AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWriteExt as _, BufReader,
 };
@@ -69,7 +69,7 @@ impl AsyncContextManager for Workers {
         Ok(self)
     }
 
-    async fn exit(mut self, outcome: Outcome<'_>) -> Result<(), CutOff> {
+    async fn exit(mut self, outcome: AsyncOutcome<'_>) -> Result<(), CutOff> {
         self.closing.send_replace(true);
         let all = async { while self.tasks.join_next().await.is_some() {} };
         if timeout(self.grace, all).await.is_ok() {

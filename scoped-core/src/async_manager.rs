@@ -4,7 +4,7 @@ use core::future::Future;
 
 use crate::abandoned::Abandoned;
 use crate::exit::Exit;
-use crate::outcome::Outcome;
+use crate::outcome::AsyncOutcome;
 
 /// [`ContextManager`](crate::ContextManager), where entering and exiting await.
 ///
@@ -19,7 +19,7 @@ use crate::outcome::Outcome;
 /// # Examples
 ///
 /// ```
-/// use scoped_core::{AsyncContextManager, Outcome};
+/// use scoped_core::{AsyncContextManager, AsyncOutcome};
 /// use std::convert::Infallible;
 ///
 /// struct Connection { open: bool }
@@ -33,7 +33,7 @@ use crate::outcome::Outcome;
 ///         Ok(self)
 ///     }
 ///
-///     async fn exit(self, outcome: Outcome<'_>) {
+///     async fn exit(self, outcome: AsyncOutcome<'_>) {
 ///         println!("closed, {outcome}");
 ///     }
 /// }
@@ -69,7 +69,7 @@ pub trait AsyncContextManager: Sized {
     ///
     /// Everything that the body declared, and the value that `enter` lent, are dropped by then. When the
     /// future is dropped in here, the manager is dropped with it.
-    fn exit(self, outcome: Outcome<'_>) -> impl Future<Output = Self::Exit>;
+    fn exit(self, outcome: AsyncOutcome<'_>) -> impl Future<Output = Self::Exit>;
 
     /// Runs in the place of [`exit`](Self::exit) where nothing can await: when the future is dropped in
     /// `enter` or in the body, when the body panics, or when it is left by a jump that the macro could
@@ -80,7 +80,7 @@ pub trait AsyncContextManager: Sized {
 
     /// Enters, calls `body` with the value, and exits; the closure form of `with!(async ..)`.
     ///
-    /// `exit` is told [`Outcome::Completed`] whatever the closure returns. When the closure panics,
+    /// `exit` is told [`Completed`](crate::Outcome::Completed) whatever the closure returns. When the closure panics,
     /// `exit` is awaited all the same and told [`Outcome::Panicked`], and then the panic goes on; the
     /// block form cannot do that, since nothing awaits while it unwinds. Without the feature `std` a
     /// panic cannot be held up, and [`abandon`](Self::abandon) runs.
@@ -93,14 +93,14 @@ pub trait AsyncContextManager: Sized {
     /// # Examples
     ///
     /// ```
-    /// # use scoped_core::{AsyncContextManager, Outcome};
+    /// # use scoped_core::{AsyncContextManager, AsyncOutcome};
     /// struct Twice;
     ///
     /// impl AsyncContextManager for Twice {
     ///     type Value<'a> = u32;
     ///     type Exit = Result<(), String>;
     ///     async fn enter(&mut self) -> Result<u32, String> { Ok(2) }
-    ///     async fn exit(self, _: Outcome<'_>) -> Result<(), String> { Ok(()) }
+    ///     async fn exit(self, _: AsyncOutcome<'_>) -> Result<(), String> { Ok(()) }
     /// }
     ///
     /// # async fn answer() {
@@ -111,6 +111,44 @@ pub trait AsyncContextManager: Sized {
         self,
         body: impl AsyncFnOnce(Self::Value<'_>) -> T,
     ) -> impl Future<Output = <Self::Exit as Exit>::With<T>> {
-        crate::async_run::run(self, body)
+        crate::block::run(self, body)
+    }
+
+    /// Enters, calls `body` with the value, and exits; an `Err` of the closure is a failure.
+    ///
+    /// `exit` is told [`Failed`](crate::Outcome::Failed) when the closure returns `Err`. Inside this generic
+    /// function nothing is known of `E`, so that failure carries no error object; `with!` lends it. Otherwise this is
+    /// [`run`](Self::run).
+    ///
+    /// Returns what `with!` would for a body of type `Result<T, E>`: see [`Exit::With`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use scoped_core::{AsyncContextManager, AsyncOutcome};
+    /// # use std::cell::RefCell;
+    /// # use std::convert::Infallible;
+    /// # use std::rc::Rc;
+    /// struct Log(Rc<RefCell<Vec<String>>>);
+    ///
+    /// impl AsyncContextManager for Log {
+    ///     type Value<'a> = ();
+    ///     type Exit = ();
+    ///     async fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
+    ///     async fn exit(self, outcome: AsyncOutcome<'_>) { self.0.borrow_mut().push(outcome.to_string()) }
+    /// }
+    ///
+    /// # async fn answer() {
+    /// let log = Rc::new(RefCell::new(Vec::new()));
+    /// let answer: Result<u32, &str> = Log(Rc::clone(&log)).try_run(async |()| Err("no answer")).await;
+    /// assert_eq!(answer, Err("no answer"));
+    /// assert_eq!(*log.borrow(), ["failed"]);
+    /// # }
+    /// ```
+    fn try_run<T, E>(
+        self,
+        body: impl AsyncFnOnce(Self::Value<'_>) -> Result<T, E>,
+    ) -> impl Future<Output = <Self::Exit as Exit>::With<Result<T, E>>> {
+        crate::block::try_run(self, body)
     }
 }

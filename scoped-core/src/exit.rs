@@ -3,9 +3,9 @@
 use core::convert::Infallible;
 use core::fmt::Debug;
 
-use crate::look::{How, Look};
-use crate::mirror::Reflect;
-use crate::outcome::Outcome;
+use crate::block::Never;
+use crate::failure::{Inspect, StandIn};
+use crate::outcome::{Failure, Outcome};
 use crate::unraised;
 
 /// What an `exit` that may suppress answers.
@@ -49,6 +49,10 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     type Stop;
 
+    /// Whether this is an error.
+    #[doc(hidden)]
+    fn has_failed(&self) -> bool;
+
     /// Whether the body's own end stands (`None`) or is given up. An error that has nowhere to go
     /// reaches the unraised hook.
     #[doc(hidden)]
@@ -66,18 +70,25 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn not_entered<T>(error: Self::Error) -> Self::With<T>;
 
-    /// Whether the outcome that [`look`](Self::look) finds is a failure.
+    /// What `with!` is when its body never reaches its end: `!`, where nothing else gives it a value.
     #[doc(hidden)]
-    fn fails<T, H: How<T>>(inner: &H, with: &Self::With<T>) -> bool;
+    type Diverged<T>;
 
-    /// The outcome of a body whose value is that of a nested `with!`. `H` looks at the nested body's
-    /// value, `O` at the whole.
+    /// `with!` of such a body.
     #[doc(hidden)]
-    fn look<'v, T, H: How<T>, O: Look<Self::With<T>>, R: Reflect>(
-        inner: &H,
+    fn diverged<T>(with: Self::With<T>) -> Self::Diverged<T>;
+
+    /// The failure in the value of a nested `with!`: `inner` sees into what that wraps, `whole` sees all of it.
+    #[doc(hidden)]
+    fn failure<'v, T, O, S>(
         with: &'v Self::With<T>,
-        mirror: &'v mut R,
-    ) -> Outcome<'v>;
+        inner: &impl Inspect<T, O>,
+        whole: &impl Inspect<Self::With<T>, O>,
+        stand_in: &'v mut S,
+    ) -> Option<Failure<'v, O>>
+    where
+        O: ?Sized,
+        S: StandIn;
 }
 
 /// Why a jump, or the body's value, is given up for what `exit` answered.
@@ -105,7 +116,13 @@ impl<E> sealed::Sealed for Result<Verdict, E> {}
 impl Exit for () {
     type Error = Infallible;
     type With<T> = T;
+    type Diverged<T> = Never;
     type Stop = Infallible;
+
+    #[inline]
+    fn has_failed(&self) -> bool {
+        false
+    }
 
     #[inline]
     fn settle<M>(self, _: Outcome<'_>) -> Option<Infallible> {
@@ -128,17 +145,22 @@ impl Exit for () {
     }
 
     #[inline]
-    fn fails<T, H: How<T>>(inner: &H, with: &T) -> bool {
-        inner.fails(with)
+    fn diverged<T>(_: T) -> Never {
+        unreachable!("a body that always leaves has reached its end")
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<T>, R: Reflect>(
-        inner: &H,
+    fn failure<'v, T, O, S>(
         with: &'v T,
-        mirror: &'v mut R,
-    ) -> Outcome<'v> {
-        inner.outcome(with, mirror)
+        inner: &impl Inspect<T, O>,
+        _: &impl Inspect<T, O>,
+        stand_in: &'v mut S,
+    ) -> Option<Failure<'v, O>>
+    where
+        O: ?Sized,
+        S: StandIn,
+    {
+        inner.failure(with, stand_in)
     }
 }
 
@@ -146,7 +168,13 @@ impl<E: Debug> Exit for Result<(), E> {
     type Error = E;
     type With<T> = Result<T, E>;
     // The bare error, so that `Result<(), Infallible>` is known to have no reason.
+    type Diverged<T> = Result<T, E>;
     type Stop = E;
+
+    #[inline]
+    fn has_failed(&self) -> bool {
+        self.is_err()
+    }
 
     #[inline]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<E> {
@@ -176,22 +204,24 @@ impl<E: Debug> Exit for Result<(), E> {
     }
 
     #[inline]
-    fn fails<T, H: How<T>>(inner: &H, with: &Result<T, E>) -> bool {
-        match with {
-            Ok(value) => inner.fails(value),
-            Err(_) => true,
-        }
+    fn diverged<T>(with: Result<T, E>) -> Result<T, E> {
+        with
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Result<T, E>>, R: Reflect>(
-        inner: &H,
+    fn failure<'v, T, O, S>(
         with: &'v Result<T, E>,
-        mirror: &'v mut R,
-    ) -> Outcome<'v> {
+        inner: &impl Inspect<T, O>,
+        whole: &impl Inspect<Result<T, E>, O>,
+        stand_in: &'v mut S,
+    ) -> Option<Failure<'v, O>>
+    where
+        O: ?Sized,
+        S: StandIn,
+    {
         match with {
-            Ok(value) => inner.outcome(value, mirror),
-            Err(_) => O::look_short(with, mirror),
+            Ok(value) => inner.failure(value, stand_in),
+            Err(_) => whole.failure(with, stand_in),
         }
     }
 }
@@ -199,7 +229,13 @@ impl<E: Debug> Exit for Result<(), E> {
 impl Exit for Verdict {
     type Error = Infallible;
     type With<T> = Option<T>;
+    type Diverged<T> = Option<T>;
     type Stop = Suppressed;
+
+    #[inline]
+    fn has_failed(&self) -> bool {
+        false
+    }
 
     #[inline]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<Suppressed> {
@@ -222,30 +258,35 @@ impl Exit for Verdict {
     }
 
     #[inline]
-    fn fails<T, H: How<T>>(inner: &H, with: &Option<T>) -> bool {
-        match with {
-            Some(value) => inner.fails(value),
-            None => false,
-        }
+    fn diverged<T>(with: Option<T>) -> Option<T> {
+        with
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Option<T>>, R: Reflect>(
-        inner: &H,
+    fn failure<'v, T, O, S>(
         with: &'v Option<T>,
-        mirror: &'v mut R,
-    ) -> Outcome<'v> {
-        match with {
-            Some(value) => inner.outcome(value, mirror),
-            None => Outcome::Completed,
-        }
+        inner: &impl Inspect<T, O>,
+        _: &impl Inspect<Option<T>, O>,
+        stand_in: &'v mut S,
+    ) -> Option<Failure<'v, O>>
+    where
+        O: ?Sized,
+        S: StandIn,
+    {
+        inner.failure(with.as_ref()?, stand_in)
     }
 }
 
 impl<E: Debug> Exit for Result<Verdict, E> {
     type Error = E;
     type With<T> = Result<Option<T>, E>;
+    type Diverged<T> = Result<Option<T>, E>;
     type Stop = Stop<E>;
+
+    #[inline]
+    fn has_failed(&self) -> bool {
+        self.is_err()
+    }
 
     #[inline]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<Stop<E>> {
@@ -278,24 +319,24 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     }
 
     #[inline]
-    fn fails<T, H: How<T>>(inner: &H, with: &Result<Option<T>, E>) -> bool {
-        match with {
-            Ok(Some(value)) => inner.fails(value),
-            Ok(None) => false,
-            Err(_) => true,
-        }
+    fn diverged<T>(with: Result<Option<T>, E>) -> Result<Option<T>, E> {
+        with
     }
 
     #[inline]
-    fn look<'v, T, H: How<T>, O: Look<Result<Option<T>, E>>, R: Reflect>(
-        inner: &H,
+    fn failure<'v, T, O, S>(
         with: &'v Result<Option<T>, E>,
-        mirror: &'v mut R,
-    ) -> Outcome<'v> {
+        inner: &impl Inspect<T, O>,
+        whole: &impl Inspect<Result<Option<T>, E>, O>,
+        stand_in: &'v mut S,
+    ) -> Option<Failure<'v, O>>
+    where
+        O: ?Sized,
+        S: StandIn,
+    {
         match with {
-            Ok(Some(value)) => inner.outcome(value, mirror),
-            Ok(None) => Outcome::Completed,
-            Err(_) => O::look_short(with, mirror),
+            Ok(value) => inner.failure(value.as_ref()?, stand_in),
+            Err(_) => whole.failure(with, stand_in),
         }
     }
 }

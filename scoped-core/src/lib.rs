@@ -63,27 +63,16 @@ extern crate alloc;
 extern crate std;
 
 mod abandoned;
-mod async_function;
-mod async_guard;
-mod async_landing;
 mod async_manager;
-mod async_method;
-mod async_run;
+mod block;
 mod exit;
+mod failure;
 mod function;
-mod guard;
 #[cfg(all(doc, feature = "macros"))]
 pub mod guide;
-mod judge;
-mod landing;
-mod look;
 mod manager;
-mod method;
-mod mirror;
 mod outcome;
-mod reusable;
-mod snapshot;
-mod split;
+mod question_mark;
 mod unraised;
 
 #[doc(hidden)]
@@ -94,7 +83,7 @@ pub use abandoned::Abandoned;
 pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
 pub use manager::ContextManager;
-pub use outcome::{Failure, Outcome};
+pub use outcome::{AsyncFailure, AsyncOutcome, ErrorObject, Failure, Outcome};
 pub use unraised::Unraised;
 #[cfg(feature = "std")]
 pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};

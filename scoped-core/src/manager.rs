@@ -1,9 +1,8 @@
 //! The trait that makes a type a manager.
 
+use crate::block::{enter, exit_type, guard, hold};
 use crate::exit::Exit;
-use crate::guard::{enter, guard, hold};
-use crate::landing::of;
-use crate::look::NOTHING_KNOWN_OF_THE_ERROR;
+use crate::failure::ERROR_UNKNOWN;
 use crate::outcome::Outcome;
 
 /// What `enter` of an `M` may fail with.
@@ -107,12 +106,12 @@ pub trait ContextManager: Sized {
     fn run<T>(self, body: impl FnOnce(Self::Value<'_>) -> T) -> <Self::Exit as Exit>::With<T> {
         let mut held = hold(self);
         let mut guard = guard(&mut held);
-        let of = of(&guard);
+        let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return of.not_entered(error),
+            Err(error) => return exit_type.not_entered(error),
         };
-        of.complete(value, guard)
+        exit_type.complete(value, guard)
     }
 
     /// Enters, calls `body` with the value, and exits; an `Err` of the closure is a failure.
@@ -149,12 +148,12 @@ pub trait ContextManager: Sized {
     ) -> <Self::Exit as Exit>::With<Result<T, E>> {
         let mut held = hold(self);
         let mut guard = guard(&mut held);
-        let of = of(&guard);
+        let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return of.not_entered(error),
+            Err(error) => return exit_type.not_entered(error),
         };
-        of.finish(value, guard, NOTHING_KNOWN_OF_THE_ERROR)
+        exit_type.finish(value, guard, ERROR_UNKNOWN)
     }
 }
 

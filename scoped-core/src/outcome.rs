@@ -8,6 +8,9 @@ use core::fmt;
 /// Python's `__exit__` is given `(type, value, traceback)` or three `None`; this is the same, with a
 /// word for each way out.
 ///
+/// `E` is the kind of error object that is lent. It is left out where `exit` does not await; what an `exit` is told
+/// that awaits is an [`AsyncOutcome`].
+///
 /// # Examples
 ///
 /// ```
@@ -21,13 +24,12 @@ use core::fmt;
 /// assert_eq!(outcome.to_string(), "failed: no such table");
 /// assert_eq!(outcome.downcast_ref::<io::Error>().map(io::Error::kind), Some(io::ErrorKind::NotFound));
 /// ```
-#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Outcome<'a> {
+pub enum Outcome<'a, E: ?Sized = dyn Error + 'static> {
     /// The body reached its end with a value that is no `Err`, or left by `return`, `break` or `continue`.
     Completed,
     /// The body's value is an `Err`, it left by `return Err(..)`, or by `?`.
-    Failed(Failure<'a>),
+    Failed(Failure<'a, E>),
     /// The body panicked; unwinding goes on after `exit`.
     Panicked,
     /// The body was left by a jump that the macro could not see, because it stands in the expansion
@@ -36,7 +38,56 @@ pub enum Outcome<'a> {
     Unseen,
 }
 
-impl<'a> Outcome<'a> {
+/// How the body of a block ended, as an `exit` is told it that awaits: an [`Outcome`] that can be sent to another
+/// thread, with the future that holds it.
+///
+/// It lends the errors that can be sent there too. Of any other, such as a `Box<dyn Error>` without `Send + Sync`, it
+/// lends a stand-in that prints the same, with the same sources, but is not to be downcast.
+///
+/// # Examples
+///
+/// ```
+/// use scoped_core::{AsyncOutcome, Failure, Outcome};
+///
+/// let error = std::io::Error::other("no route");
+/// let outcome: AsyncOutcome<'_> = Outcome::Failed(Failure::sendable(&error));
+/// assert_eq!(outcome.to_string(), "failed: no route");
+///
+/// fn log(outcome: Outcome<'_>) -> String { outcome.to_string() }
+/// assert_eq!(log(outcome.into()), "failed: no route");
+/// ```
+pub type AsyncOutcome<'a> = Outcome<'a, dyn Error + Send + Sync + 'static>;
+
+/// The kinds of error object that an outcome lends.
+pub trait ErrorObject: fmt::Debug + fmt::Display + sealed::Sealed {
+    /// The error, whatever else is known of it.
+    #[doc(hidden)]
+    fn as_error(&self) -> &(dyn Error + 'static);
+}
+
+mod sealed {
+    use core::error::Error;
+
+    pub trait Sealed {}
+    impl Sealed for dyn Error + 'static {}
+    impl Sealed for dyn Error + Send + Sync + 'static {}
+}
+
+impl ErrorObject for dyn Error + 'static {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl ErrorObject for dyn Error + Send + Sync + 'static {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl<E: ?Sized> Outcome<'_, E> {
     /// Whether the body is known to have ended well: [`Completed`](Self::Completed).
     #[must_use]
     pub const fn is_success(&self) -> bool {
@@ -48,28 +99,30 @@ impl<'a> Outcome<'a> {
     pub const fn is_failure(&self) -> bool {
         !self.is_success()
     }
+}
 
+impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
     /// The error that the body failed with.
     ///
     /// `None` after a success, a panic or an unseen jump, after `?` on an `Option`, and where the
     /// error's type is no [`Error`].
     #[must_use]
-    pub const fn error(&self) -> Option<&'a (dyn Error + 'static)> {
+    pub fn error(&self) -> Option<&'a (dyn Error + 'static)> {
         match self {
             Self::Failed(failure) => failure.error(),
             _ => None,
         }
     }
 
-    /// The error that the body failed with, if it is an `E`.
+    /// The error that the body failed with, if it is a `T`.
     ///
     /// To look through the errors that it wraps as well, use [`find`](Self::find).
     #[must_use]
-    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
+    pub fn downcast_ref<T: Error + 'static>(&self) -> Option<&'a T> {
         self.error()?.downcast_ref()
     }
 
-    /// The first `E` among the error that the body failed with and, along
+    /// The first `T` among the error that the body failed with and, along
     /// [`source`](Error::source), the errors that it wraps.
     ///
     /// # Examples
@@ -93,7 +146,7 @@ impl<'a> Outcome<'a> {
     /// assert!(outcome.find::<io::Error>().is_some());
     /// ```
     #[must_use]
-    pub fn find<E: Error + 'static>(&self) -> Option<&'a E> {
+    pub fn find<T: Error + 'static>(&self) -> Option<&'a T> {
         let mut error = self.error();
         while let Some(current) = error {
             if let Some(found) = current.downcast_ref() {
@@ -105,9 +158,29 @@ impl<'a> Outcome<'a> {
     }
 }
 
+impl<E: ?Sized> Clone for Outcome<'_, E> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: ?Sized> Copy for Outcome<'_, E> {}
+
+impl<E: fmt::Debug + ?Sized> fmt::Debug for Outcome<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Completed => f.write_str("Completed"),
+            Self::Failed(failure) => f.debug_tuple("Failed").field(failure).finish(),
+            Self::Panicked => f.write_str("Panicked"),
+            Self::Unseen => f.write_str("Unseen"),
+        }
+    }
+}
+
 /// One or two words, and the error where there is one: `completed`, `failed: no such table`, `failed`,
 /// `panicked`, `left unseen`.
-impl fmt::Display for Outcome<'_> {
+impl<E: fmt::Display + ?Sized> fmt::Display for Outcome<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Completed => f.write_str("completed"),
@@ -118,25 +191,33 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
+impl<'a> From<AsyncOutcome<'a>> for Outcome<'a> {
+    fn from(outcome: AsyncOutcome<'a>) -> Self {
+        match outcome {
+            Outcome::Completed => Self::Completed,
+            Outcome::Failed(failure) => Self::Failed(failure.into()),
+            Outcome::Panicked => Self::Panicked,
+            Outcome::Unseen => Self::Unseen,
+        }
+    }
+}
+
 /// A failure of the body: with its error, where the error's type lets itself be seen.
 ///
 /// `with!` sees errors that implement [`Error`], and what lends one through `Deref`:
 /// `anyhow::Error`, `eyre::Report`, `Box<dyn Error>` and the like. A `String`, or an enum that is no
 /// [`Error`], is a failure without an error object.
-///
-/// An outcome may have to cross threads with the future of an async `exit`, so it can lend an error
-/// itself only if that is `Sync`. Of any other, such as a `Box<dyn Error>` without `Send + Sync`, it lends
-/// a stand-in that prints the same, with the same sources, but is not to be downcast. So is every error that an
-/// `async` function with `yield_!` in it is told of.
-#[derive(Clone, Copy, Debug)]
-pub struct Failure<'a> {
-    error: Option<&'a (dyn Error + Sync + 'static)>,
+pub struct Failure<'a, E: ?Sized = dyn Error + 'static> {
+    error: Option<&'a E>,
 }
+
+/// A failure of the body, as an [`AsyncOutcome`] tells it.
+pub type AsyncFailure<'a> = Failure<'a, dyn Error + Send + Sync + 'static>;
 
 impl<'a> Failure<'a> {
     /// A failure with `error`, such as a test of an `exit` wants to tell it.
     #[must_use]
-    pub const fn new(error: &'a (dyn Error + Sync + 'static)) -> Self {
+    pub const fn new(error: &'a (dyn Error + 'static)) -> Self {
         Self { error: Some(error) }
     }
 
@@ -145,22 +226,72 @@ impl<'a> Failure<'a> {
     pub const fn without_error() -> Self {
         Self { error: None }
     }
+}
 
+impl<'a> AsyncFailure<'a> {
+    /// A failure with `error`, such as a test of an `exit` wants to tell it that awaits.
+    #[must_use]
+    pub const fn sendable(error: &'a (dyn Error + Send + Sync + 'static)) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl<'a, E: ?Sized> Failure<'a, E> {
+    /// A failure with `error`, where there is one.
+    #[inline]
+    pub(crate) const fn with(error: Option<&'a E>) -> Self {
+        Self { error }
+    }
+}
+
+impl<'a, E: ErrorObject + ?Sized> Failure<'a, E> {
     /// The error, where it is known.
     #[must_use]
-    pub const fn error(&self) -> Option<&'a (dyn Error + 'static)> {
+    pub fn error(&self) -> Option<&'a (dyn Error + 'static)> {
         match self.error {
-            Some(error) => Some(error),
+            Some(error) => Some(error.as_error()),
             None => None,
         }
     }
 }
 
-impl fmt::Display for Failure<'_> {
+/// A failure whose error is unknown.
+impl<E: ?Sized> Default for Failure<'_, E> {
+    fn default() -> Self {
+        Self { error: None }
+    }
+}
+
+impl<E: ?Sized> Clone for Failure<'_, E> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: ?Sized> Copy for Failure<'_, E> {}
+
+impl<E: fmt::Debug + ?Sized> fmt::Debug for Failure<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failure")
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+impl<E: fmt::Display + ?Sized> fmt::Display for Failure<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.error {
             Some(error) => write!(f, "failed: {error}"),
             None => f.write_str("failed"),
+        }
+    }
+}
+
+impl<'a> From<AsyncFailure<'a>> for Failure<'a> {
+    fn from(failure: AsyncFailure<'a>) -> Self {
+        Self {
+            error: failure.error(),
         }
     }
 }

@@ -4,6 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::{Expr, Pat};
 
+use crate::tokens::collect;
+
 /// What an item's value is bound to.
 #[derive(Clone)]
 pub(crate) enum Binding {
@@ -67,8 +69,4 @@ pub(crate) fn parse_pattern(tokens: &[TokenTree]) -> Option<Pat> {
             .parse2(collect(tokens))
             .ok(),
     }
-}
-
-fn collect(tokens: &[TokenTree]) -> TokenStream {
-    tokens.iter().cloned().collect()
 }

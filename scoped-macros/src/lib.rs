@@ -8,6 +8,7 @@ mod context_manager;
 mod error;
 mod options;
 mod paths;
+mod tokens;
 mod with;
 
 use proc_macro::TokenStream;

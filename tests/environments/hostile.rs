@@ -280,7 +280,7 @@ mod annotated {
             Answer::Ok(self.0.get())
         }
 
-        async fn exit(self, _: Outcome<'_>) {
+        async fn exit(self, _: AsyncOutcome<'_>) {
             add(self.0, 10);
         }
 
@@ -319,7 +319,7 @@ mod annotated {
             self.0
         }
 
-        async fn close(&mut self, outcome: Outcome<'_>) -> Result<()> {
+        async fn close(&mut self, outcome: AsyncOutcome<'_>) -> Result<()> {
             add(self.0, if outcome.is_success() { 10 } else { 100 });
             Answer::Ok(())
         }

@@ -199,8 +199,12 @@ pub fn awaited(lines: Vec<String>, awaits: &[&str]) -> Vec<String> {
     lines
         .into_iter()
         .filter_map(|line| {
-            if line.starts_with("unraised of ") && abandoned {
-                return None;
+            if let (Some(unraised), true) = (line.strip_prefix("unraised of "), abandoned) {
+                // What was left unseen is told all the same.
+                let manager = unraised.split(' ').next()?;
+                return line.ends_with("(left unseen)").then(|| {
+                    format!("unraised of {manager} the body was left unseen (left unseen)")
+                });
             }
             let Some((name, outcome)) = end_of(&line) else {
                 return Some(line);

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use scoped_core::{Abandoned, AsyncContextManager, Exit, Outcome};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, Exit};
 
 use super::executor::yield_now;
 use super::recorder::{Both, Fallible, Kind, Lent, Plain, Plan, Suppressing};
@@ -112,7 +112,7 @@ impl<K: Kind> AsyncContextManager for Step<K> {
         }
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> K::Exit {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> K::Exit {
         let name = self.name;
         note(format!("exit {name}: {outcome}"));
         yield_now().await;

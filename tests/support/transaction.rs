@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Mutex;
 
-use scoped_core::{Abandoned, AsyncContextManager, Outcome};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome};
 use tokio::task::yield_now;
 
 use crate::support::Trouble;
@@ -34,7 +34,7 @@ impl<'c, T: Send + Sync> AsyncContextManager for Transaction<'c, T> {
         Ok(self.store)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         yield_now().await;
         if outcome.is_failure() {
             self.store.truncate(self.before);

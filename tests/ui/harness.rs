@@ -45,6 +45,7 @@ const ACCEPTED: &[&str] = &[
     "--> $WORKSPACE/scoped-core/src/",
     "::: $WORKSPACE/scoped-core/src/",
     "| pub fn ",
+    "| pub const fn ",
 ];
 
 #[test]

@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::returns::{Returns, value_of};
-use super::tokens::is_punct;
+use crate::tokens::is_punct;
 
 /// The value as an associated type: what is elided in the return type of `enter` is the loan of `self`,
 /// and so is the lifetime that the receiver gives a name to.

@@ -10,7 +10,6 @@ mod recover;
 mod returns;
 #[cfg(test)]
 mod tests;
-mod tokens;
 
 pub(crate) use parse::expand;
 

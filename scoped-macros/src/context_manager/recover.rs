@@ -6,11 +6,11 @@ use syn::token::RArrow;
 use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
 
 use super::check::{await_in, is_async, question_mark_in};
-use super::expand::{expand_signature, manager_trait};
+use super::expand::{expand_signature, manager_trait, outcome_type};
 use super::returns::Returns;
-use super::tokens::is_punct;
 use crate::error::Error;
 use crate::paths::Crate;
+use crate::tokens::is_punct;
 
 /// The errors in item position. A bare `compile_error!` item would silence every unresolved name in its
 /// module.
@@ -38,6 +38,7 @@ pub(crate) fn with_stub(
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let asyncness = is_async.then(<Token![async]>::default);
     let manager = manager_trait(krate, asyncness);
+    let outcome = outcome_type(krate, asyncness);
     let value = errors.first().map(Error::to_compile_error);
     let stub = quote! {
         #item
@@ -48,7 +49,7 @@ pub(crate) fn with_stub(
             #asyncness fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
                 loop {}
             }
-            #asyncness fn exit(self, _: #krate::Outcome<'_>) -> Self::Exit {
+            #asyncness fn exit(self, _: #outcome<'_>) -> Self::Exit {
                 loop {}
             }
         }

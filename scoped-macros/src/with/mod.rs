@@ -1,19 +1,21 @@
-//! `with!`: [`parse`] reads the call, [`flow`] finds the jumps that leave the body and gives each a
-//! landing pad, [`expand`] writes the nested blocks.
+//! `with!`: [`parse`] reads the call, [`lower`] finds the jumps that leave the body and gives each a
+//! landing pad, [`emit`] writes the nested blocks. They stand on the [`model`]. What is wrong with a call that does not
+//! read, [`diagnose`] says.
 
-mod body;
-mod expand;
-mod flow;
-mod grammars;
-mod leaves;
-mod opaque;
-mod pads;
+mod diagnose;
+mod emit;
+mod known_macros;
+mod lower;
+mod macro_inputs;
+mod model;
+mod names;
 mod parse;
-mod place;
-mod recover;
-mod slips;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+
+use crate::tokens::{is_punct, make_visible};
+use known_macros::KnownMacros;
+use parse::Call;
 
 /// The whole way of a call, from `($crate) input` to its expansion.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -22,12 +24,40 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group,
         _ => unreachable!("the wrapper in scoped-core passes its path first"),
     };
-    let tokens: Vec<_> = tokens.collect();
+    let tokens = with_visible_body(tokens);
     if tokens.is_empty() {
-        return slips::nothing_written(wrapper.span());
+        return diagnose::nothing_written(wrapper.span());
     }
-    match parse::parse_call(&tokens) {
-        Ok(call) => flow::Pass::new(wrapper.stream()).expand_outermost(call),
+    let (known_macros, tokens) = match KnownMacros::read(&tokens) {
+        Ok(read) => read,
+        Err(error) => return error.to_compile_error(),
+    };
+    match read(tokens).map_or_else(|| diagnose::read(tokens), Ok) {
+        Ok(call) => {
+            let lowered = lower::lower(call, &known_macros, read_nested);
+            emit::emit(&wrapper.stream(), lowered)
+        }
         Err(recovery) => recovery,
     }
+}
+
+/// Reads a call in which nothing is wrong.
+fn read(tokens: &[TokenTree]) -> Option<Call> {
+    parse::parse_call(tokens).filter(|call| diagnose::check(&call.items).is_empty())
+}
+
+/// Reads a nested call; one whose mistake is not ours to explain is read as well.
+fn read_nested(tokens: TokenStream) -> Option<Call> {
+    let tokens = with_visible_body(tokens.into_iter());
+    read(&tokens).or_else(|| diagnose::read(&tokens).ok())
+}
+
+/// The tokens of a call, whose body may have come through a `macro_rules!`.
+fn with_visible_body(tokens: token_stream::IntoIter) -> Vec<TokenTree> {
+    let mut tokens: Vec<_> = tokens.collect();
+    let body = tokens.iter_mut().rev().find(|token| !is_punct(token, ','));
+    if let Some(body) = body {
+        make_visible(body);
+    }
+    tokens
 }

@@ -3,11 +3,14 @@
 //! The header is split, not parsed: `as` is a cast to `syn`, `async {` an async block, and `<` is no
 //! delimiter. The body is found first, then the items at top-level commas, then each item's last `as`.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Block, Expr, Stmt};
 
-use super::body::Body;
-use super::slips;
+use super::model::Body;
 use crate::binding::{self, Bound, is_ident};
+use crate::tokens::{collect, is_punct};
 
 /// A call, read.
 pub(crate) struct Call {
@@ -22,16 +25,11 @@ pub(crate) struct Item {
     pub(crate) bound: Bound,
 }
 
-/// Reads a call, or makes what to emit in its place: its errors, and what can be saved of it.
-pub(crate) fn parse_call(tokens: &[TokenTree]) -> Result<Call, TokenStream> {
-    if let Some((header, body)) = split_body(tokens) {
-        if let Some(items) = parse_items(header) {
-            if slips::check(&items).is_empty() {
-                return Ok(Call { items, body });
-            }
-        }
-    }
-    slips::read(tokens)
+/// Reads a call, if it is one.
+pub(crate) fn parse_call(tokens: &[TokenTree]) -> Option<Call> {
+    let (header, body) = split_body(tokens)?;
+    let items = parse_items(header)?;
+    Some(Call { items, body })
 }
 
 /// Splits `header => { body }`, `header => < body >` and `header, { body }`.
@@ -47,7 +45,7 @@ pub(super) fn split_body(tokens: &[TokenTree]) -> Option<(&[TokenTree], Body)> {
                 && group.delimiter() == Delimiter::Brace
                 && !header.last().is_none_or(|last| is_punct(last, ',')) =>
         {
-            Some((header, Body::parse(group.clone())))
+            Some((header, parse_block(group.clone())))
         }
         _ => None,
     }
@@ -57,19 +55,109 @@ pub(super) fn split_body(tokens: &[TokenTree]) -> Option<(&[TokenTree], Body)> {
 pub(super) fn parse_body(tokens: &[TokenTree]) -> Option<Body> {
     match tokens {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
-            Some(Body::parse(group.clone()))
+            Some(parse_block(group.clone()))
         }
         [open, statements @ .., close] if is_punct(open, '<') && is_punct(close, '>') => {
-            Some(Body::braced(statements))
+            Some(braced(statements))
         }
         [quote, TokenTree::Ident(_), colon, TokenTree::Group(group)]
             if is_punct(quote, '\'')
                 && is_punct(colon, ':')
                 && group.delimiter() == Delimiter::Brace =>
         {
-            Some(Body::braced(tokens))
+            Some(braced(tokens))
         }
         _ => None,
+    }
+}
+
+/// A body in `< >`, or one that is a labelled block: in braces of our own.
+fn braced(tokens: &[TokenTree]) -> Body {
+    let mut group = Group::new(Delimiter::Brace, collect(tokens));
+    if let Some(last) = tokens.last() {
+        group.set_span(Span::mixed_site().located_at(last.span()));
+    }
+    parse_block(group)
+}
+
+/// A body in braces.
+pub(super) fn parse_block(group: Group) -> Body {
+    let parse = |input: ParseStream<'_>| {
+        let attributes = Attribute::parse_inner(input)?;
+        Ok((attributes, Block::parse_within(input)?))
+    };
+    let parsed =
+        parse
+            .parse2(group.stream())
+            .or_else(|error| match splice_statements(group.stream()) {
+                Some(spliced) => parse.parse2(spliced),
+                None => Err(error),
+            });
+    let (attributes, stmts) = match parsed {
+        Ok((attributes, stmts)) => (attributes, Some(stmts)),
+        Err(_) => (Vec::new(), None),
+    };
+    Body {
+        group,
+        attributes,
+        stmts,
+        has_sites: false,
+        divergence: None,
+    }
+}
+
+/// Takes the statements and blocks that came through a `macro_rules!` out of their invisible delimiters, in which
+/// `syn` expects an expression. `None` when there are none.
+fn splice_statements(tokens: TokenStream) -> Option<TokenStream> {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut spliced = false;
+    let mut output = TokenStream::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            output.extend([token.clone()]);
+            continue;
+        };
+        if group.delimiter() == Delimiter::None {
+            let begins = at
+                .checked_sub(1)
+                .is_none_or(|before| ends_statement(&tokens[before]));
+            if begins && is_statement(group.stream()) {
+                spliced = true;
+                output.extend(splice_statements(group.stream()).unwrap_or(group.stream()));
+            } else {
+                output.extend([token.clone()]);
+            }
+            continue;
+        }
+        match splice_statements(group.stream()) {
+            Some(stream) => {
+                spliced = true;
+                let mut inner = Group::new(group.delimiter(), stream);
+                inner.set_span(group.span());
+                output.extend([TokenTree::Group(inner)]);
+            }
+            None => output.extend([token.clone()]),
+        }
+    }
+    spliced.then_some(output)
+}
+
+/// Whether a statement may begin behind this token.
+fn ends_statement(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(punct) => punct.as_char() == ';',
+        TokenTree::Group(group) => matches!(group.delimiter(), Delimiter::Brace | Delimiter::None),
+        _ => false,
+    }
+}
+
+/// Whether these tokens are a statement that is no mere expression, or a block. A `let` comes without its semicolon.
+fn is_statement(tokens: TokenStream) -> bool {
+    let with_semicolon = quote!(#tokens;);
+    match Block::parse_within.parse2(with_semicolon).as_deref() {
+        Ok([Stmt::Expr(expr, _), ..]) => matches!(expr, Expr::Block(_) | Expr::Unsafe(_)),
+        Ok([Stmt::Local(_)] | [Stmt::Item(_) | Stmt::Macro(_), ..]) => true,
+        _ => false,
     }
 }
 
@@ -88,11 +176,6 @@ pub(super) fn find_arrow(tokens: &[TokenTree]) -> Option<usize> {
 /// Whether `tokens` begin with `=>`.
 pub(super) fn is_arrow(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [equals, greater, ..] if is_punct(equals, '=') && is_punct(greater, '>'))
-}
-
-/// Whether `token` is that character.
-pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 /// `tokens` without one comma at their end.

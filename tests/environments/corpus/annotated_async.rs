@@ -4,7 +4,7 @@ use core::fmt::Display;
 
 use super::asynchronous::{block_on, pause, poll};
 use super::managers::{Log, Oops, Trouble};
-use crate::scoped::{Abandoned, Outcome, Verdict, context_manager, with};
+use crate::scoped::{Abandoned, AsyncOutcome, Verdict, context_manager, with};
 
 type LogResult<T> = Result<T, Trouble>;
 
@@ -30,7 +30,7 @@ impl<'l> Session<'l> {
         Ok(self.log)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         pause().await;
         self.log.note(format_args!("exit {outcome}"));
         self.fails.map_or(Ok(()), Err)
@@ -80,7 +80,7 @@ struct Retries(u32);
 
 #[context_manager(crate = crate::scoped)]
 impl Retries {
-    async fn exit(&mut self, outcome: Outcome<'_>) -> Verdict {
+    async fn exit(&mut self, outcome: AsyncOutcome<'_>) -> Verdict {
         pause().await;
         self.0 += 1;
         if outcome.is_failure() {
@@ -146,7 +146,7 @@ where
         &self.0
     }
 
-    async fn exit(mut self, _: Outcome<'_>) -> Result<(), Oops> {
+    async fn exit(mut self, _: AsyncOutcome<'_>) -> Result<(), Oops> {
         pause().await;
         self = Self(self.0);
         if self.0 == 0 { Err(Oops) } else { Ok(()) }
@@ -187,7 +187,7 @@ enum Told<'l, T: Display> {
 }
 
 impl<T: Display> Told<'_, T> {
-    async fn close(&mut self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn close(&mut self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         let Self::One(log, name) = self;
         log.note(format_args!("{name} {outcome}"));
         pause().await;
@@ -205,7 +205,7 @@ impl Suppresses {
         self.0
     }
 
-    async fn end(self, outcome: Outcome<'_>) -> Verdict {
+    async fn end(self, outcome: AsyncOutcome<'_>) -> Verdict {
         let known = outcome.error().is_some();
         pause().await;
         if known {

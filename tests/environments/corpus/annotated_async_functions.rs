@@ -5,7 +5,7 @@ use core::num::ParseIntError;
 
 use super::asynchronous::{block_on, pause, poll};
 use super::managers::{Log, Oops, Trouble, plain};
-use crate::scoped::{AsyncContextManager, Outcome, context_manager, with, yield_};
+use crate::scoped::{AsyncContextManager, AsyncOutcome, Outcome, context_manager, with, yield_};
 
 type LogResult<T> = Result<T, Trouble>;
 
@@ -223,7 +223,8 @@ pub(super) fn run() {
         true
     }
     assert!(is_manager(&short(1)));
-    assert!(Outcome::Completed.is_success());
+    let completed: AsyncOutcome<'_> = Outcome::Completed;
+    assert!(completed.is_success());
     Log::check(
         |log| block_on(sent(uses(log))),
         &Some(21),

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use super::asynchronous::{block_on, pause, poll};
 use super::managers::{Log, Oops, Trouble, fallible, plain};
-use crate::scoped::{Abandoned, AsyncContextManager, Outcome, with};
+use crate::scoped::{Abandoned, AsyncContextManager, AsyncOutcome, with};
 
 /// Cannot fail; lends its name.
 struct Opens<'l>(&'l Log, &'static str);
@@ -22,7 +22,7 @@ impl AsyncContextManager for Opens<'_> {
         Ok(self.1)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) {
+    async fn exit(self, outcome: AsyncOutcome<'_>) {
         pause().await;
         let sign = if outcome.is_success() { '-' } else { '!' };
         self.0.note(format_args!("{sign}{}", self.1));
@@ -61,7 +61,7 @@ impl AsyncContextManager for Tries<'_> {
         Ok(self)
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         self.opens.exit(outcome).await;
         self.fails.map_or(Ok(()), Err)
     }

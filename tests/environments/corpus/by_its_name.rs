@@ -2,7 +2,7 @@
 
 use core::future::Future as Task;
 
-use scoped_core::{Abandoned, Outcome, Verdict, context_manager, with, yield_};
+use scoped_core::{Abandoned, AsyncOutcome, Outcome, Verdict, context_manager, with, yield_};
 
 use super::corpus::managers::{Log, Oops, Trouble};
 
@@ -70,7 +70,7 @@ impl Session<'_> {
         self.0
     }
 
-    async fn exit(&mut self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(&mut self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         core::future::ready(()).await;
         self.0.note(format_args!("exit {outcome}"));
         Ok(())

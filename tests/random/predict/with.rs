@@ -127,7 +127,10 @@ impl Machine {
                 }
                 return Err(Flow::Panic(format!("exit of m{id}")));
             }
-            _ if abandons => return ended,
+            _ if abandons => {
+                self.left_unseen(&told);
+                return ended;
+            }
             Plan::Fail
                 if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) =>
             {
@@ -154,7 +157,9 @@ impl Machine {
                     self.note(format!("unraised {}", trouble().text()));
                 }
             }
+            Plan::Well => self.left_unseen(&told),
             Plan::Suppress => {
+                self.left_unseen(&told);
                 let failed = matches!(told, Told::Failed(_));
                 let effect = match rule {
                     Rule::NothingIsSuppressed => false,
@@ -173,7 +178,6 @@ impl Machine {
                     return Ok((value, told));
                 }
             }
-            Plan::Well => {}
         }
         ended.map(|(value, told)| {
             let value = match item.kind {
@@ -189,6 +193,13 @@ impl Machine {
             };
             (value, told)
         })
+    }
+
+    /// The hook is told of what nobody saw, where it is told of no error.
+    fn left_unseen(&mut self, told: &Told) {
+        if *told == Told::Unseen && self.rule != Rule::UnraisedIsLost {
+            self.note("unraised the body was left unseen");
+        }
     }
 
     fn body(&mut self, with: &With, returns: Returns) -> Ended {

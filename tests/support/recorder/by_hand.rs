@@ -1,6 +1,6 @@
 //! The traits implemented by hand.
 
-use scoped_core::{Abandoned, AsyncContextManager, ContextManager, Exit, Outcome};
+use scoped_core::{Abandoned, AsyncContextManager, AsyncOutcome, ContextManager, Exit, Outcome};
 
 use super::script::{Script, directions};
 use super::{Kind, Lent};
@@ -36,7 +36,7 @@ impl<K: Kind> AsyncContextManager for Recorder<K> {
         self.0.open_async().await
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> K::Exit {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> K::Exit {
         self.0.close_async(outcome).await
     }
 

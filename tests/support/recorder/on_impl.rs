@@ -1,6 +1,6 @@
 //! The attribute on inherent impl blocks.
 
-use scoped_core::{Abandoned, Outcome, Verdict, context_manager};
+use scoped_core::{Abandoned, AsyncOutcome, Outcome, Verdict, context_manager};
 
 use super::script::{Script, directions};
 use super::{Both, Fallible, Kind, Lent, Plain, Suppressing};
@@ -30,7 +30,7 @@ impl Recorder<Plain> {
             .unwrap_or_else(|never| match never {})
     }
 
-    async fn exit(self, outcome: Outcome<'_>) {
+    async fn exit(self, outcome: AsyncOutcome<'_>) {
         self.0.close_async(outcome).await;
     }
 
@@ -56,7 +56,7 @@ impl Recorder<Fallible> {
         self.0.open_async().await
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<(), Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<(), Trouble> {
         self.0.close_async(outcome).await
     }
 
@@ -85,7 +85,7 @@ impl Recorder<Suppressing> {
             .unwrap_or_else(|never| match never {})
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Verdict {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Verdict {
         self.0.close_async(outcome).await
     }
 
@@ -111,7 +111,7 @@ impl Recorder<Both> {
         self.0.open_async().await
     }
 
-    async fn exit(self, outcome: Outcome<'_>) -> Result<Verdict, Trouble> {
+    async fn exit(self, outcome: AsyncOutcome<'_>) -> Result<Verdict, Trouble> {
         self.0.close_async(outcome).await
     }
 

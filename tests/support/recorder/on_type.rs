@@ -1,6 +1,8 @@
 //! The attribute on types. What abandons cannot be told to it, so async managers are made by hand.
 
-use scoped_core::{Abandoned, AsyncContextManager, Exit, Outcome, Verdict, context_manager};
+use scoped_core::{
+    Abandoned, AsyncContextManager, AsyncOutcome, Exit, Outcome, Verdict, context_manager,
+};
 
 use super::script::{Script, directions};
 use super::{Both, Fallible, Kind, Lent, Plain, Suppressing};
@@ -32,7 +34,7 @@ macro_rules! recorder {
                 self.0.open_async().await
             }
 
-            async fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
+            async fn exit(self, outcome: AsyncOutcome<'_>) -> Self::Exit {
                 self.0.close_async(outcome).await
             }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use scoped_core::{Abandoned, Exit, Outcome};
+use scoped_core::{Abandoned, AsyncOutcome, Exit, Outcome};
 
 use super::{Kind, Lent, Plan};
 use crate::support::executor::yield_now;
@@ -70,9 +70,9 @@ impl<K: Kind> Script<K> {
     }
 
     /// The same, awaiting before.
-    pub async fn close_async(self, outcome: Outcome<'_>) -> K::Exit {
+    pub async fn close_async(self, outcome: AsyncOutcome<'_>) -> K::Exit {
         yield_now().await;
-        self.close(outcome)
+        self.close(outcome.into())
     }
 
     pub fn abandoned(self, reason: Abandoned) {

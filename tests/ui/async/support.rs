@@ -2,7 +2,7 @@
 
 #![allow(dead_code, unused_imports)]
 
-pub use scoped_core::{AsyncContextManager, ContextManager, Outcome, with};
+pub use scoped_core::{AsyncContextManager, ContextManager, AsyncOutcome, Outcome, with};
 pub use std::convert::Infallible;
 pub use std::future::Future;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ impl AsyncContextManager for Conn {
         Ok(self)
     }
 
-    async fn exit(self, _: Outcome<'_>) {}
+    async fn exit(self, _: AsyncOutcome<'_>) {}
 }
 
 /// An async manager that may fail.
@@ -55,7 +55,7 @@ impl AsyncContextManager for Transaction {
         Ok(self)
     }
 
-    async fn exit(self, _: Outcome<'_>) -> Result<(), Failed> {
+    async fn exit(self, _: AsyncOutcome<'_>) -> Result<(), Failed> {
         Ok(())
     }
 }
@@ -71,7 +71,7 @@ impl AsyncContextManager for Local {
         Ok(*self.0)
     }
 
-    async fn exit(self, _: Outcome<'_>) {}
+    async fn exit(self, _: AsyncOutcome<'_>) {}
 }
 
 /// An async manager whose value stays on its thread.
@@ -85,7 +85,7 @@ impl AsyncContextManager for LendsRc {
         Ok(Rc::new(1))
     }
 
-    async fn exit(self, _: Outcome<'_>) {}
+    async fn exit(self, _: AsyncOutcome<'_>) {}
 }
 
 /// A manager that does not await.

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)]
 
-pub use scoped_core::{AsyncContextManager, ContextManager, Outcome, Verdict, with};
+pub use scoped_core::{AsyncContextManager, ContextManager, AsyncOutcome, Outcome, Verdict, with};
 use std::convert::Infallible;
 
 /// Cannot fail; lends itself.
@@ -136,5 +136,5 @@ impl AsyncContextManager for Conn {
         Ok(self)
     }
 
-    async fn exit(self, _: Outcome<'_>) {}
+    async fn exit(self, _: AsyncOutcome<'_>) {}
 }

@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Local, Macro, Stmt};
 
-use crate::context_manager::tokens::is_punct;
 use crate::error::{Error, Errors};
+use crate::tokens::is_punct;
 
 /// A `yield_!` that is a statement of the function's own block.
 pub(crate) struct Yield<'b> {

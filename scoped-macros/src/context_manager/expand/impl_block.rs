@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Signature, Token, Type};
 
 use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
-use super::manager_trait;
+use super::{manager_trait, outcome_type};
 use crate::context_manager::lifetimes::{ElideLoan, elide_single, name_elided};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
@@ -64,6 +64,7 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let attributes = carried(&rest.attrs);
     let exit_ty = &answer.exit;
     let manager = manager_trait(krate, *asyncness);
+    let outcome = outcome_type(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
     let abandon_impl = abandon.as_ref().and_then(|abandon| {
         let expanded = expand_abandon_impl(krate, abandon, &rest.generics, &rest.self_ty)?;
@@ -79,7 +80,7 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let (exit, reusable) = if *by_ref {
         let reusable = reusable_trait(krate, *asyncness);
         let forward = quote! {
-            #asyncness fn exit(mut self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+            #asyncness fn exit(mut self, outcome: #outcome<'_>) -> Self::Exit {
                 #reusable::exit(&mut self, outcome) #wait
             }
         };
@@ -136,6 +137,7 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
         ..
     } = block;
     let manager = manager_trait(krate, *asyncness);
+    let outcome = outcome_type(krate, *asyncness);
     let reusable = reusable_trait(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
     let attributes = carried(&rest.attrs);
@@ -164,7 +166,7 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
             ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
                 #manager::enter(*self) #wait
             }
-            #asyncness fn exit(self, outcome: #krate::Outcome<'_>) -> Self::Exit {
+            #asyncness fn exit(self, outcome: #outcome<'_>) -> Self::Exit {
                 #reusable::exit(self, outcome) #wait
             }
             #abandon
@@ -200,7 +202,8 @@ fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let exit = &block.exit;
     let mut signature = exit.sig.clone();
     if signature.inputs.len() == 1 {
-        let outcome: FnArg = syn::parse_quote!(_: #krate::Outcome<'_>);
+        let outcome = outcome_type(krate, block.asyncness);
+        let outcome: FnArg = syn::parse_quote!(_: #outcome<'_>);
         signature.inputs.push(outcome);
     }
     if !block.answer.exit_is_infallible {

@@ -23,3 +23,11 @@ pub(crate) fn manager_trait(krate: &Crate, asyncness: Option<Token![async]>) -> 
         Some(_) => quote!(#krate::AsyncContextManager),
     }
 }
+
+/// What the `exit` of such a manager is told.
+pub(crate) fn outcome_type(krate: &Crate, asyncness: Option<Token![async]>) -> TokenStream {
+    match asyncness {
+        None => quote!(#krate::Outcome),
+        Some(_) => quote!(#krate::AsyncOutcome),
+    }
+}

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::manager_trait;
+use super::{manager_trait, outcome_type};
 use crate::context_manager::model::TypeDef;
 use crate::paths::Crate;
 
@@ -79,6 +79,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
         exited
     };
     let manager = manager_trait(krate, *asyncness);
+    let outcome = outcome_type(krate, *asyncness);
     quote! {
         #item
 
@@ -91,7 +92,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
             ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
                 #entered
             }
-            #asyncness fn exit(self, outcome: #krate::Outcome<'_>) -> #exit_ty {
+            #asyncness fn exit(self, outcome: #outcome<'_>) -> #exit_ty {
                 #exited
             }
         }

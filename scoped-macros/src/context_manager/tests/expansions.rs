@@ -164,7 +164,7 @@ fn impl_async() {
                 self.connect().await;
                 &mut self.connection
             }
-            async fn exit(&mut self, outcome: Outcome<'_>) -> Result<(), DbError> {
+            async fn exit(&mut self, outcome: AsyncOutcome<'_>) -> Result<(), DbError> {
                 self.connection.close(outcome.is_success()).await
             }
             fn abandon(&mut self) {

@@ -12,7 +12,7 @@ impl AsyncContextManager for Mine {
         Ok(self)
     }
 
-    async fn exit(self, _: Outcome<'_>) {}
+    async fn exit(self, _: AsyncOutcome<'_>) {}
 }
 
 fn main() {}

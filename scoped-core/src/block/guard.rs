@@ -1,0 +1,145 @@
+//! The guard that holds a manager while its block runs.
+
+use core::mem;
+
+use super::watch::{Left, Sealed, Watch, Watcher};
+use crate::exit::Exit;
+use crate::manager::{ContextManager, EnterError};
+use crate::outcome::Outcome;
+use crate::unraised;
+
+/// Holds a manager from before `enter` until `exit` takes it. Its [`Drop`] is the last resort, for the
+/// ways out that no landing pad sees.
+///
+/// The manager stands beside its guard and not in it: `enter` is lent the manager's address, and what
+/// stands with that in one place, the optimiser has to keep in memory. So the guard stays in registers,
+/// or rather in the control flow.
+#[derive(Debug)]
+pub struct Guard<'m, M: ContextManager, W: Watcher = Sealed> {
+    manager: &'m mut Option<M>,
+    entered: bool,
+    watcher: W,
+}
+
+/// The place of a manager.
+///
+/// Without a bound: rustc would look in the user's expression for the part that does not meet it, report
+/// that, and report the whole again where the guard is made.
+#[inline]
+pub const fn hold<M>(manager: M) -> Option<M> {
+    Some(manager)
+}
+
+/// A guard for a body that nothing but a panic can leave unseen.
+#[inline]
+pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
+    Guard {
+        manager,
+        entered: false,
+        watcher: Sealed,
+    }
+}
+
+/// A guard for a body that can be left unseen.
+#[inline]
+pub const fn guard_watched<'m, M: ContextManager>(
+    manager: &'m mut Option<M>,
+    watch: &'m Watch,
+) -> Guard<'m, M, &'m Watch> {
+    Guard {
+        manager,
+        entered: false,
+        watcher: watch,
+    }
+}
+
+/// Enters the guard's manager; from then on it will be exited.
+///
+/// # Errors
+///
+/// That of the manager's `enter`.
+#[inline]
+#[track_caller]
+pub fn enter<'g, M: ContextManager, W: Watcher>(
+    guard: &'g mut Guard<'_, M, W>,
+) -> Result<M::Value<'g>, EnterError<M>> {
+    let Some(manager) = guard.manager else {
+        taken()
+    };
+    let value = manager.enter()?;
+    guard.entered = true;
+    Ok(value)
+}
+
+impl<M: ContextManager, W: Watcher> Guard<'_, M, W> {
+    /// Takes the manager to exit it. It is always there, as this takes the guard with it; but to ask for
+    /// less than a panic keeps that out of the hot path.
+    #[inline]
+    pub(super) fn take(self) -> Option<M> {
+        let manager = self.manager.take();
+        mem::forget(self);
+        manager
+    }
+}
+
+impl<M: ContextManager, W: Watcher> Drop for Guard<'_, M, W> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.entered {
+            if let Some(manager) = self.manager.take() {
+                match self.watcher.left_without_awaiting() {
+                    Left::Panicking => {
+                        caught(|| exit(manager, Outcome::Panicked));
+                    }
+                    Left::Dropped => unless_it_aborts(|| {
+                        exit(manager, Outcome::Unseen);
+                    }),
+                    Left::Unseen => unless_it_aborts(|| {
+                        if !exit(manager, Outcome::Unseen) {
+                            unraised::report_unseen::<M>();
+                        }
+                    }),
+                }
+            }
+        }
+    }
+}
+
+/// Exits where neither a suppression nor an error changes how the body ended. Whether there was an error.
+fn exit<M: ContextManager>(manager: M, outcome: Outcome<'static>) -> bool {
+    let answer = manager.exit(outcome);
+    let failed = answer.has_failed();
+    let _: Option<_> = answer.settle::<M>(outcome);
+    failed
+}
+
+/// Calls `last_resort` in a destructor.
+///
+/// A panic that leaves a destructor during unwinding aborts the process. The first panic has told what
+/// went wrong, so a second one ends here, after the panic hook has seen it.
+pub(super) fn unless_it_aborts(last_resort: impl FnOnce()) {
+    #[cfg(feature = "std")]
+    if std::thread::panicking() {
+        caught(last_resort);
+        return;
+    }
+    last_resort();
+}
+
+/// Calls `last_resort` during unwinding.
+#[cold]
+fn caught<T>(last_resort: impl FnOnce() -> T) {
+    #[cfg(feature = "std")]
+    if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(last_resort)) {
+        // Dropping the payload could panic again.
+        mem::forget(payload);
+    }
+    #[cfg(not(feature = "std"))]
+    drop(last_resort());
+}
+
+/// The manager is taken by value, with the guard: nobody can ask again.
+#[cold]
+fn taken() -> ! {
+    unreachable!("the guard's manager was taken")
+}

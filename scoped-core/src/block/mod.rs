@@ -1,0 +1,23 @@
+//! What the expansion of `with!` calls, from the manager's expression to the value of the block.
+
+mod async_end;
+mod async_guard;
+mod async_run;
+mod end;
+mod guard;
+mod reach;
+mod slot;
+mod watch;
+
+pub use async_end::{
+    async_exit_type, manager_type, outcome, outcome_of_leaving, settle, settle_completed,
+    settle_leaving, stand_in,
+};
+pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
+pub(crate) use async_run::{run, try_run};
+pub use end::{exit_type, leave, leave_completed};
+pub use guard::{enter, guard, guard_watched, hold};
+pub(crate) use reach::Never;
+pub use reach::{NEVER, absurd, diverge};
+pub use slot::{Slot, went_on};
+pub use watch::{PANICKING, PANICKING_OR_DROPPED, Watch, resumed, suspending};

@@ -1,0 +1,14 @@
+//! Whether a value is a failure of the body, and with which error.
+
+mod inspect;
+mod snapshot;
+mod specialize;
+mod stand_in;
+
+pub(crate) use inspect::ERROR_UNKNOWN;
+pub(crate) use inspect::Inspect;
+pub use inspect::{Either, Through, Told, direct, direct_sendable};
+pub(crate) use snapshot::FromOutcome;
+pub use snapshot::{Ended, Snapshot};
+pub(crate) use specialize::SendableError;
+pub(crate) use stand_in::StandIn;

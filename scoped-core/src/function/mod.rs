@@ -1,0 +1,15 @@
+//! What the expansion of `#[context_manager]` calls.
+
+mod async_manager;
+mod async_method;
+mod manager;
+mod method;
+mod reusable;
+
+pub use async_manager::{
+    AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded, tearing_down,
+};
+pub use async_method::exit_by_async;
+pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
+pub use method::exit_by;
+pub use reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};

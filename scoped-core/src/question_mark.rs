@@ -1,0 +1,193 @@
+//! `?`, in two halves: take the operand apart, and make of its residual what the function returns.
+//!
+//! `Try` and `FromResidual` are unstable, so these are their impls in `core`, written out. The message
+//! for an operand that fits neither is rustc's: the expansion also writes the native `?` in dead code.
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+use core::ops::ControlFlow;
+use core::task::Poll;
+
+/// What `?` takes apart, by the name that rustc's own message has for it.
+#[diagnostic::on_unimplemented(
+    message = "the `?` operator can only be applied to values that implement `Try`",
+    label = "the `?` operator cannot be applied to type `{Self}`"
+)]
+pub trait Try {
+    /// What `?` evaluates to.
+    type Output;
+    /// What leaves, with the output's place taken.
+    type Residual;
+
+    /// The output, or what leaves.
+    ///
+    /// # Errors
+    ///
+    /// The residual, when `?` leaves.
+    fn split(self) -> Result<Self::Output, Self::Residual>;
+}
+
+impl<T, E> Try for Result<T, E> {
+    type Output = T;
+    type Residual = Result<Infallible, E>;
+
+    #[inline]
+    fn split(self) -> Result<T, Self::Residual> {
+        match self {
+            Ok(value) => Ok(value),
+            Err(error) => Err(Err(error)),
+        }
+    }
+}
+
+impl<T> Try for Option<T> {
+    type Output = T;
+    type Residual = Option<Infallible>;
+
+    #[inline]
+    fn split(self) -> Result<T, Self::Residual> {
+        match self {
+            Some(value) => Ok(value),
+            None => Err(None),
+        }
+    }
+}
+
+impl<B, C> Try for ControlFlow<B, C> {
+    type Output = C;
+    type Residual = ControlFlow<B, Infallible>;
+
+    #[inline]
+    fn split(self) -> Result<C, Self::Residual> {
+        match self {
+            Self::Continue(value) => Ok(value),
+            Self::Break(value) => Err(ControlFlow::Break(value)),
+        }
+    }
+}
+
+impl<T, E> Try for Poll<Result<T, E>> {
+    type Output = Poll<T>;
+    type Residual = Result<Infallible, E>;
+
+    #[inline]
+    fn split(self) -> Result<Poll<T>, Self::Residual> {
+        match self {
+            Self::Ready(Ok(value)) => Ok(Poll::Ready(value)),
+            Self::Ready(Err(error)) => Err(Err(error)),
+            Self::Pending => Ok(Poll::Pending),
+        }
+    }
+}
+
+impl<T, E> Try for Poll<Option<Result<T, E>>> {
+    type Output = Poll<Option<T>>;
+    type Residual = Result<Infallible, E>;
+
+    #[inline]
+    fn split(self) -> Result<Poll<Option<T>>, Self::Residual> {
+        match self {
+            Self::Ready(Some(Ok(value))) => Ok(Poll::Ready(Some(value))),
+            Self::Ready(Some(Err(error))) => Err(Err(error)),
+            Self::Ready(None) => Ok(Poll::Ready(None)),
+            Self::Pending => Ok(Poll::Pending),
+        }
+    }
+}
+
+/// Takes the operand of a `?` apart.
+///
+/// # Errors
+///
+/// The residual, when `?` leaves.
+#[inline]
+pub fn split<T: Try>(operand: T) -> Result<T::Output, T::Residual> {
+    operand.split()
+}
+
+/// Makes what the function returns of a residual, by the name that core has for it.
+///
+/// Total, so that it never fails to type-check: where no real conversion fits, `I` becomes `u8` and the
+/// blanket impl is chosen, and the native `?` in dead code beside it is what rustc reports.
+pub trait FromResidual<S, I> {
+    /// The value that leaves the function.
+    #[track_caller]
+    fn from_residual(residual: S) -> Self;
+}
+
+impl<S, R> FromResidual<S, u8> for R {
+    fn from_residual(_: S) -> Self {
+        unreachable!("rustc has refused this `?`")
+    }
+}
+
+impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>, i32> for Result<T, F> {
+    #[inline]
+    #[track_caller]
+    fn from_residual(residual: Result<Infallible, E>) -> Self {
+        match residual {
+            Ok(none) => match none {},
+            Err(error) => Err(F::from(error)),
+        }
+    }
+}
+
+impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>, i32> for Poll<Result<T, F>> {
+    #[inline]
+    #[track_caller]
+    fn from_residual(residual: Result<Infallible, E>) -> Self {
+        Self::Ready(FromResidual::<_, i32>::from_residual(residual))
+    }
+}
+
+impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>, i32> for Poll<Option<Result<T, F>>> {
+    #[inline]
+    #[track_caller]
+    fn from_residual(residual: Result<Infallible, E>) -> Self {
+        Self::Ready(Some(FromResidual::<_, i32>::from_residual(residual)))
+    }
+}
+
+impl<T> FromResidual<Option<Infallible>, i32> for Option<T> {
+    #[inline]
+    fn from_residual(residual: Option<Infallible>) -> Self {
+        match residual {
+            Some(none) => match none {},
+            None => None,
+        }
+    }
+}
+
+impl<B, C> FromResidual<ControlFlow<B, Infallible>, i32> for ControlFlow<B, C> {
+    #[inline]
+    fn from_residual(residual: ControlFlow<B, Infallible>) -> Self {
+        match residual {
+            ControlFlow::Continue(none) => match none {},
+            ControlFlow::Break(value) => Self::Break(value),
+        }
+    }
+}
+
+/// The type of an integer, which a literal leaves to fallback. All conversions of a function share one: the type checker
+/// looks at what is not decided yet again and again.
+#[derive(Clone, Copy, Debug)]
+pub struct IntegerType<I>(PhantomData<I>);
+
+/// The type of this integer.
+#[inline]
+pub const fn integer_type<I: Copy>(_: I) -> IntegerType<I> {
+    IntegerType(PhantomData)
+}
+
+/// The conversion. The place of the call is where a `From` that asks for its caller
+/// finds it.
+#[inline]
+#[track_caller]
+pub fn from_residual<S, R: FromResidual<S, I>, I>(residual: S, _: IntegerType<I>) -> R {
+    R::from_residual(residual)
+}
+
+/// A residual for the native `?` in dead code.
+pub fn dead<S>(_: &S) -> S {
+    unreachable!("the branch is never taken")
+}

@@ -1,0 +1,148 @@
+//! Unlabelled jumps to a loop around the outermost `with!`, which may not stand in a labelled block.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::Emitter;
+use super::pads::respan_value;
+use crate::with::model::{Block, Condition, Onward, PadKind, Real};
+use crate::with::names::{label, local};
+
+impl Emitter {
+    /// Input:  `arm`, in which something breaks to `'fall`
+    /// Output: `match 'fall: { Ok(arm) } { Ok(value) => value, Err(..) => break }`
+    pub(super) fn emit_fall(&self, block: &Block, arm: TokenStream) -> TokenStream {
+        let place = block.place;
+        let mut breaks = None;
+        let mut continues = None;
+        for pad in &self.level(block).pads {
+            match &pad.onward {
+                Onward::Real(Real::BreakLoop(token, range)) => breaks = Some((*token, pad, *range)),
+                Onward::Real(Real::ContinueLoop(token)) => continues = Some((*token, pad)),
+                _ => {}
+            }
+        }
+        if breaks.is_none() && continues.is_none() {
+            return arm;
+        }
+        let mut slot_of_break = None;
+        let break_arm = match breaks {
+            Some((token, pad, range)) => {
+                let value = match &pad.kind {
+                    PadKind::BreakWith(slot) => {
+                        slot_of_break = Some((token, slot, range, &pad.condition));
+                        Some(local("jump").into_token_stream())
+                    }
+                    _ => None,
+                };
+                let pattern = value.clone().unwrap_or_else(|| quote!(()));
+                let value = value.map(|value| respan_value(value, range));
+                let ignored = quote_spanned!(place=> _);
+                arms(
+                    place,
+                    &pad.condition,
+                    &pattern,
+                    &ignored,
+                    &quote!(#token #value),
+                )
+            }
+            None => quote_spanned! {place=>
+                __scoped::Err(__scoped::Some(__scoped_none)) => __scoped::absurd(__scoped_none),
+            },
+        };
+        let continue_arm = match continues {
+            Some((token, pad)) => {
+                let condition = condition_attribute(&pad.condition);
+                let never = never_arm(
+                    place,
+                    &pad.condition,
+                    &quote_spanned!(place=> __scoped::Err(__scoped::None)),
+                );
+                quote_spanned! {place=>
+                    #condition
+                    __scoped::Err(__scoped::None) => #token,
+                    #never
+                }
+            }
+            None => quote_spanned! {place=>
+                __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::NEVER),
+            },
+        };
+        let break_slot = slot_of_break.map(|(token, slot, range, condition)| {
+            let none = respan_value(
+                quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
+                range,
+            );
+            let condition = condition_attribute(condition);
+            quote_spanned! {place=>
+                let #slot = __scoped::Slot::new();
+                #condition
+                if false { #token #none; }
+            }
+        });
+        let fall = label("fall");
+        let slot = local("with");
+        quote_spanned! {place=> {
+            #break_slot
+            let #slot = __scoped::Slot::new();
+            if false {
+                #slot.of_none(!__scoped::NEVER)
+            } else {
+                // Bound first: a `continue` in the last `match` of a loop is a needless one to clippy.
+                let __scoped_value = match #fall: {
+                    // Without it, clippy takes the block for one diverging expression.
+                    ();
+                    __scoped::Ok(#slot.typed(#arm))
+                } {
+                    __scoped::Ok(__scoped_value) => __scoped_value,
+                    #break_arm
+                    #continue_arm
+                };
+                __scoped_value
+            }
+        }}
+    }
+}
+
+/// The arm that breaks, and the one in its place where it is not there.
+fn arms(
+    place: Span,
+    condition: &Condition,
+    pattern: &TokenStream,
+    ignored: &TokenStream,
+    jump: &TokenStream,
+) -> TokenStream {
+    let attribute = condition_attribute(condition);
+    let never = never_arm(
+        place,
+        condition,
+        &quote_spanned!(place=> __scoped::Err(__scoped::Some(#ignored))),
+    );
+    quote_spanned! {place=>
+        #attribute
+        __scoped::Err(__scoped::Some(#pattern)) => #jump,
+        #never
+    }
+}
+
+fn condition_attribute(condition: &Condition) -> Option<TokenStream> {
+    condition
+        .as_ref()
+        .map(|predicate| quote!(#[cfg(#predicate)]))
+}
+
+/// What stands in the place of an arm that is not there.
+fn never_arm(place: Span, condition: &Condition, pattern: &TokenStream) -> Option<TokenStream> {
+    condition.as_ref().map(|predicate| {
+        quote_spanned! {place=>
+            #[cfg(not(#predicate))]
+            #pattern => __scoped::absurd(!__scoped::NEVER),
+        }
+    })
+}
+
+/// Leaves the labelled blocks, for an unlabelled jump to be made outside of them.
+pub(super) fn fall(place: Span, jump: &TokenStream) -> TokenStream {
+    let fall = label("fall");
+    quote_spanned!(place=> break #fall __scoped::Err(#jump))
+}

@@ -1,0 +1,293 @@
+//! The nested blocks.
+//!
+//! Nothing can go wrong here any more: what is emitted was read and lowered before.
+
+mod body;
+mod end;
+mod entered;
+mod fall;
+mod macros;
+mod pads;
+pub(super) mod place;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Lifetime, Pat};
+
+use super::model::{Block, Level, Lowered, Unseen};
+use super::names::{label, local};
+use crate::binding::Binding;
+use place::{as_argument, at, call_at, respan};
+
+/// Writes a lowered call.
+///
+/// Input:  `with!(expr as pattern => { body })`
+/// Output: `match hold(expr) { mut held => match guard(&mut held) { mut guard => 'with: { .. } } }`
+///
+/// The outer `match` keeps the temporaries of `expr` to its end, hands the expected type on to the body,
+/// and keeps the warning about an unused `Result`.
+pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
+    let Lowered {
+        mut block,
+        levels,
+        sites,
+        leaves,
+    } = lowered;
+    let mut emitter = Emitter {
+        sends: levels.iter().any(|level| level.is_async),
+        levels,
+        sites: Vec::new(),
+    };
+    // A site comes behind those that stand in it.
+    for site in sites {
+        let tokens = emitter.emit_site(site);
+        emitter.sites.push(tokens);
+    }
+    let arm = emitter.emit_arm(&mut block);
+    let arm = emitter.emit_fall(&block, arm);
+    let hint = leaves.map(|span| {
+        let slot = return_slot();
+        let integer = integer_type();
+        let keyword = syn::Token![return](Span::mixed_site().located_at(span));
+        quote_spanned! {Span::mixed_site()=>
+            let #slot = __scoped::Slot::new();
+            let #integer = __scoped::integer_type(0);
+            if false { #keyword #slot.of_none(!__scoped::NEVER); }
+        }
+    });
+    let watch = emitter.emit_watch();
+    let block = emitter.emit_match(
+        &mut block,
+        &quote_spanned!(Span::mixed_site()=> { #hint #arm }),
+    );
+    quote_spanned! {Span::mixed_site()=> {
+        use #krate::__private as __scoped;
+        #watch
+        #block
+    }}
+}
+
+/// What all of the code needs to know.
+struct Emitter {
+    levels: Vec<Level>,
+    /// What was emitted for each site so far.
+    sites: Vec<TokenStream>,
+    /// Whether an `exit` awaits, and so has to be told of errors that can be sent.
+    sends: bool,
+}
+
+/// Whether the guard of a level has to be told how its body is left.
+const fn is_watched(level: &Level) -> bool {
+    !matches!(level.unseen, Unseen::No) || (!level.is_async && level.awaits)
+}
+
+/// The names of one level.
+///
+/// Every use of the guard stands, for rustc, where the manager's expression stands: errors with the same
+/// span and the same predicate are one, so that a type that is no manager is reported once.
+struct Names {
+    /// The guard, as its pattern binds it.
+    guard: Ident,
+    /// `&guard`.
+    guard_ref: TokenStream,
+    /// `&mut guard`.
+    guard_lent: TokenStream,
+    /// The guard, moved.
+    guard_moved: TokenStream,
+    /// What makes the value of `with!`.
+    exit_type: Ident,
+    /// The type of an async item's manager.
+    manager_type: Ident,
+    /// The same, as it is used.
+    manager_type_used: TokenStream,
+    /// The type of an async item's value.
+    value: Ident,
+    with: Lifetime,
+}
+
+impl Emitter {
+    fn level(&self, block: &Block) -> &Level {
+        &self.levels[block.level]
+    }
+
+    /// `let watch = Watch::new();`, where a guard asks how its body is left.
+    fn emit_watch(&self) -> Option<TokenStream> {
+        let watched = || self.levels.iter().filter(|level| is_watched(level));
+        let watch = watch();
+        let unseen = watched().map(|level| level.unseen).max()?;
+        let awaits = watched().any(|level| level.awaits);
+        Some(match (unseen, awaits) {
+            (Unseen::Likely, _) => {
+                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::Watch::recording();)
+            }
+            (Unseen::Unlikely, true) => {
+                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::Watch::new();)
+            }
+            (Unseen::Unlikely, false) => {
+                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::PANICKING;)
+            }
+            (Unseen::No, _) => {
+                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::PANICKING_OR_DROPPED;)
+            }
+        })
+    }
+
+    /// Whether the guards are told when the body awaits.
+    fn marks_awaits(&self) -> bool {
+        self.levels.iter().any(|level| level.unseen > Unseen::No)
+    }
+
+    /// What holds the manager has the guard's name too: of a value that leaves the block, the borrow
+    /// checker says the same of both, and rustc says what is the same to the letter once.
+    fn emit_match(&self, block: &mut Block, arm: &TokenStream) -> TokenStream {
+        self.fill(&mut block.expr);
+        let Names {
+            guard, guard_lent, ..
+        } = self.names(block);
+        // The borrow checker names a variable only if all of its pattern is the user's.
+        let mutable = syn::Token![mut](guard.span());
+        let place = block.place;
+        let watch = is_watched(self.level(block)).then(|| {
+            let watch = watch();
+            quote_spanned!(place=> , #watch)
+        });
+        let watched = watch.is_some();
+        let manager = as_argument(&block.expr);
+        if block.asyncness.is_some() {
+            let new = if watched {
+                "async_guard_watched"
+            } else {
+                "async_guard"
+            };
+            let new = self.call(block, new, quote!(#manager #watch));
+            return quote_spanned! {place=>
+                match #new { #mutable #guard => #arm }
+            };
+        }
+        let hold = self.call(block, "hold", manager);
+        let new = if watched { "guard_watched" } else { "guard" };
+        let new = self.call(block, new, quote!(#guard_lent #watch));
+        quote_spanned! {place=>
+            match #hold {
+                #mutable #guard => match #new { #mutable #guard => #arm }
+            }
+        }
+    }
+
+    /// `'with: { .. }`: the body with the pads around it.
+    fn emit_arm(&self, block: &mut Block) -> TokenStream {
+        let Names {
+            guard_ref,
+            exit_type,
+            manager_type,
+            value,
+            with,
+            ..
+        } = self.names(block);
+        let place = block.place;
+        let types = match block.asyncness {
+            None => {
+                let new = self.call(block, "exit_type", guard_ref);
+                quote_spanned!(place=> let #exit_type = #new;)
+            }
+            Some(_) => {
+                let new_exit = self.call(block, "async_exit_type", guard_ref.clone());
+                let new_manager = self.call(block, "manager_type", guard_ref);
+                quote_spanned! {place=>
+                    let #exit_type = #new_exit;
+                    let #manager_type = #new_manager;
+                    let #value = __scoped::Slot::new();
+                }
+            }
+        };
+        let expected = (block.asyncness.is_some() && !self.level(block).diverges).then(|| {
+            quote_spanned! {place=>
+                if false { break #with #exit_type.expected(!__scoped::NEVER, #value) }
+            }
+        });
+        let level = &self.levels[block.level];
+        let tails = self.declare_tails(block);
+        let slots: Vec<_> = level
+            .pads
+            .iter()
+            .filter_map(|pad| self.declare_break_slot(block, pad))
+            .collect();
+        let mut tokens = self.emit_end(block, !level.pads.is_empty());
+        for pad in &level.pads {
+            tokens = self.emit_pad(block, pad, &tokens);
+        }
+        let arm = quote_spanned! {place=>
+            #with: {
+                #expected
+                #tails
+                #(#slots)*
+                #tokens
+            }
+        };
+        let arm = self.emit_diverged(block, arm);
+        quote_spanned!(place=> { #types #arm })
+    }
+
+    /// A call of the private interface that needs the manager to be one: it stands where the manager's
+    /// expression stands.
+    fn call(&self, block: &Block, function: &str, arguments: TokenStream) -> TokenStream {
+        let (first, last) = block.range;
+        call_at(first, last, function, arguments)
+    }
+
+    fn names(&self, block: &Block) -> Names {
+        let level = block.level;
+        let (first, last) = block.range;
+        let guard = guard_name(block, last);
+        let guard_used = at(&guard, last);
+        let manager_type = local(&format!("manager_type_{level}"));
+        let and = syn::Token![&](first);
+        let mutable = syn::Token![mut](last);
+        Names {
+            guard_ref: quote!(#and #guard_used),
+            guard_lent: quote!(#and #mutable #guard_used),
+            guard_moved: respan(&guard_used, first, last),
+            guard,
+            exit_type: local(&format!("exit_type_{level}")),
+            manager_type_used: respan(&manager_type, first, last),
+            manager_type,
+            value: local(&format!("value_{level}")),
+            with: label(&format!("with_{level}")),
+        }
+    }
+}
+
+/// The borrow checker calls the manager by the guard's name, and prints it only if the user wrote
+/// it. Inside the body the value's name shadows it.
+fn guard_name(block: &Block, span: Span) -> Ident {
+    if let Binding::Pattern(pattern, _) = &block.binding {
+        if let Pat::Ident(name) = &**pattern {
+            let plain = name.by_ref.is_none() && name.subpat.is_none();
+            if plain && starts_lower_case(&name.ident) {
+                return name.ident.clone();
+            }
+        }
+    }
+    Ident::new(&format!("__scoped_guard_{}", block.level), span)
+}
+
+fn starts_lower_case(ident: &Ident) -> bool {
+    let name = ident.to_string();
+    name.trim_start_matches("r#")
+        .starts_with(|first: char| first.is_lowercase())
+}
+
+/// The slot for what the function returns.
+fn return_slot() -> Ident {
+    local("return")
+}
+
+/// The type of the integer in all conversions of `?`, which is left to fallback.
+fn integer_type() -> Ident {
+    local("integer_type")
+}
+
+/// What the guards ask how the body is left.
+fn watch() -> Ident {
+    local("watch")
+}

@@ -1,0 +1,229 @@
+//! The landing pads.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Lifetime;
+
+use super::end::{Look, emit_answer};
+use super::fall::fall;
+use super::place::{at, respan};
+use super::{Emitter, Names, return_slot};
+use crate::with::model::{Block, Condition, Onward, Pad, PadKind, Real, ValueRange};
+use crate::with::names::local;
+
+impl Emitter {
+    /// Input:  `inside`, in which something breaks to `'pad`
+    /// Output: `let value = 'pad: { inside }; match leave(value, guard) { .. }`
+    pub(super) fn emit_pad(&self, block: &Block, pad: &Pad, inside: &TokenStream) -> TokenStream {
+        let place = block.place;
+        let Names {
+            exit_type, with, ..
+        } = self.names(block);
+        // Where the jump stands, for what rustc has to say of a value that is held across an await.
+        let value = at(&local("jump"), pad.place);
+        let landed = emit_landed(place, pad, &value, inside);
+        let leave = match block.asyncness {
+            None => self.emit_leave(block, pad, &value),
+            Some(_) => self.emit_async_leave(block, pad, &value),
+        };
+        let carried = match pad.kind {
+            PadKind::Leave | PadKind::BreakWith(_) => Some(&value),
+            PadKind::Return | PadKind::Jump => None,
+        };
+        let onward = match (&pad.onward, &pad.kind) {
+            (Onward::Pad(outer), PadKind::Leave) => {
+                let question_mark = by_question_mark();
+                jump(
+                    place,
+                    outer,
+                    Some(quote_spanned!(place=> (#question_mark, #value))),
+                )
+            }
+            (Onward::Pad(outer), _) => jump(place, outer, carried.map(ToTokens::to_token_stream)),
+            (Onward::Real(real), _) => emit_real(real, carried.map(ToTokens::to_token_stream)),
+        };
+        let onward = conditional(place, &pad.condition, onward);
+        let (stands, stopped) = match (&pad.kind, block.asyncness) {
+            (PadKind::Leave, None) => (
+                quote_spanned!(place=> __scoped::Ok(#value)),
+                quote_spanned!(place=> __scoped::Err(__scoped_stop)),
+            ),
+            _ => (
+                quote_spanned!(place=> __scoped::None),
+                quote_spanned!(place=> __scoped::Some(__scoped_stop)),
+            ),
+        };
+        quote_spanned! {place=>
+            #landed
+            #leave {
+                #stopped => {
+                    break #with #exit_type.give_up(!#exit_type.stop(__scoped_stop))
+                }
+                #stands => #onward,
+            }
+        }
+    }
+
+    /// `match leave(value, guard)`.
+    fn emit_leave(&self, block: &Block, pad: &Pad, value: &Ident) -> TokenStream {
+        let Names { guard_moved, .. } = self.names(block);
+        let leave = match pad.kind {
+            PadKind::Leave => {
+                let inspect = self.inspect_directly(block.place);
+                let question_mark = by_question_mark();
+                self.call(
+                    block,
+                    "leave",
+                    quote!(#value, #question_mark, #guard_moved, #inspect),
+                )
+            }
+            _ => self.call(block, "leave_completed", guard_moved),
+        };
+        quote_spanned!(block.place=> match #leave)
+    }
+
+    /// `let answer = exit(take(guard), outcome).await; match settle(answer)`.
+    fn emit_async_leave(&self, block: &Block, pad: &Pad, value: &Ident) -> TokenStream {
+        let Names {
+            manager_type_used, ..
+        } = self.names(block);
+        let place = block.place;
+        let answer = local("answer");
+        let answer_used = emit_answer(block);
+        let (exit, settle) = match pad.kind {
+            PadKind::Leave => {
+                let inspect = self.inspect_directly(place);
+                let question_mark = by_question_mark();
+                let value = quote_spanned!(place=> &#value);
+                let settle =
+                    quote!(#manager_type_used, #answer_used, #inspect, #value, #question_mark);
+                let look = Look {
+                    outcome: "outcome_of_leaving",
+                    inspect,
+                    value,
+                    by_question_mark: Some(question_mark),
+                };
+                (
+                    self.emit_async_exit(block, Some(look)),
+                    self.call(block, "settle_leaving", settle),
+                )
+            }
+            _ => (
+                self.emit_async_exit(block, None),
+                self.call(
+                    block,
+                    "settle_completed",
+                    quote!(#manager_type_used, #answer_used),
+                ),
+            ),
+        };
+        quote_spanned! {place=>
+            let #answer = #exit;
+            match #settle
+        }
+    }
+
+    /// `let slot = Slot::new(); if false { break 'label slot }`, where the break's target is in sight.
+    pub(super) fn declare_break_slot(&self, block: &Block, pad: &Pad) -> Option<TokenStream> {
+        let (PadKind::BreakWith(slot), Onward::Real(Real::Break(token, label, range))) =
+            (&pad.kind, &pad.onward)
+        else {
+            return None;
+        };
+        let place = block.place;
+        let none = respan_value(
+            quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
+            *range,
+        );
+        let condition = pad
+            .condition
+            .as_ref()
+            .map(|predicate| quote!(#[cfg(#predicate)]));
+        Some(quote_spanned! {place=>
+            let #slot = __scoped::Slot::new();
+            #condition
+            if false { #token #label #none; }
+        })
+    }
+}
+
+/// `let value = slot.typed('pad: { inside });`
+fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> TokenStream {
+    let label = &pad.label;
+    // The jump that is never made makes it a block that can be left, also where the jumps that were
+    // written turn out to be unreachable or configured out.
+    let landed = quote_spanned! {place=>
+        #label: {
+            if false { break #label __scoped::absurd(!__scoped::NEVER); }
+            #inside
+        }
+    };
+    match &pad.kind {
+        PadKind::Return | PadKind::Jump => landed,
+        PadKind::Leave => {
+            let slot = return_slot();
+            let question_mark = by_question_mark();
+            quote_spanned!(place=> let (#question_mark, #value) = #slot.leaving(#landed);)
+        }
+        PadKind::BreakWith(slot) => quote_spanned!(place=> let #value = #slot.typed(#landed);),
+    }
+}
+
+/// Whether what has landed is a `?`.
+fn by_question_mark() -> Ident {
+    local("by_question_mark")
+}
+
+/// A jump to a pad.
+pub(super) fn jump(place: Span, label: &Lifetime, value: Option<TokenStream>) -> TokenStream {
+    let mut label = label.clone();
+    label.set_span(place);
+    quote_spanned!(place=> break #label #value)
+}
+
+/// A jump that is there under this condition only.
+fn conditional(place: Span, condition: &Condition, jump: TokenStream) -> TokenStream {
+    match condition {
+        None => jump,
+        Some(predicate) => quote_spanned! {place=> {
+            #[cfg(#predicate)]
+            { #jump }
+            #[cfg(not(#predicate))]
+            { __scoped::absurd(!__scoped::NEVER) }
+        }},
+    }
+}
+
+/// A hidden value of a jump, where the user's stands.
+pub(super) fn respan_value(value: TokenStream, range: ValueRange) -> TokenStream {
+    match range {
+        Some((first, last)) => respan(&value, first, last),
+        None => value,
+    }
+}
+
+/// The jump behind the outermost pad.
+fn emit_real(real: &Real, value: Option<TokenStream>) -> TokenStream {
+    match real {
+        Real::Return(span, range) => {
+            // A keyword in the user's own context would be a needless `return` to clippy.
+            let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
+            let value = value.map(|value| respan_value(value, *range));
+            quote!(#keyword #value)
+        }
+        Real::Break(token, label, range) => {
+            let value = value.map(|value| respan_value(value, *range));
+            quote!(#token #label #value)
+        }
+        Real::Continue(token, label) => quote!(#token #label),
+        Real::BreakLoop(token, _) => {
+            let value = value.unwrap_or_else(|| quote!(()));
+            let place = Span::mixed_site().located_at(token.span);
+            fall(place, &quote_spanned!(place=> __scoped::Some(#value)))
+        }
+        Real::ContinueLoop(token) => {
+            let place = Span::mixed_site().located_at(token.span);
+            fall(place, &quote_spanned!(place=> __scoped::None))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Hidden code where the user's tokens stand.
+//!
+//! rustc reports an error at the span of a node, which is that of its first and last token, if both have
+//! the same context. So a hidden node that is to be reported where an expression of the user stands is
+//! written with tokens of the user's context that have the places of that expression's ends.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Expr;
+
+/// The same name at another place.
+pub(crate) fn at(name: &Ident, place: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(place));
+    name
+}
+
+/// `__scoped::function(arguments)` there; `function` may be a path, or a macro with its `!`.
+pub(crate) fn call_at(
+    first: Span,
+    last: Span,
+    function: &str,
+    arguments: TokenStream,
+) -> TokenStream {
+    let module = Ident::new("__scoped", first);
+    let bang = function.ends_with('!').then(|| syn::Token![!](last));
+    let path = function.trim_end_matches('!').split("::").map(|segment| {
+        let colons = syn::Token![::](first);
+        let segment = Ident::new(segment, last);
+        quote!(#colons #segment)
+    });
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(last);
+    quote!(#module #(#path)* #bang #arguments)
+}
+
+/// `(value,).0` where the user's tokens stand, for what rustc has to say of it.
+pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
+    tuple.set_span(first);
+    let dot = syn::Token![.](first);
+    let mut zero = Literal::usize_unsuffixed(0);
+    zero.set_span(last);
+    quote!(#tuple #dot #zero)
+}
+
+/// An expression of the user as the argument of a call. The lints that find its own parentheses or braces
+/// needless there are told nothing: they are needed where the user wrote them.
+pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
+    match expr {
+        Expr::Paren(paren) if paren.attrs.is_empty() => as_argument(&paren.expr),
+        Expr::Block(block) => quote!((#block,).0),
+        _ => expr.to_token_stream(),
+    }
+}
+
+/// `receiver.method(arguments)` there.
+pub(crate) fn method_call_at(
+    first: Span,
+    last: Span,
+    receiver: &Ident,
+    method: &str,
+    arguments: TokenStream,
+) -> TokenStream {
+    let receiver = respan(receiver, first, first);
+    let dot = syn::Token![.](last);
+    let method = Ident::new(method, last);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(last);
+    quote!(#receiver #dot #method #arguments)
+}

@@ -1,0 +1,245 @@
+//! The macros in whose input jumps are seen.
+//!
+//! A macro is known by its name, which may be another one's: what is known of it must not change what it does. So its
+//! input is only rewritten where a jump stands in it, and a jump that it makes itself is seen only by running it.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Macro, Path, Token, parenthesized};
+
+use crate::error::Error;
+use crate::tokens::is_punct;
+
+/// How the input of a macro reads, and what it does with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grammar {
+    /// Expressions between commas or semicolons (`vec![0; n]`), each perhaps behind a name or a sign.
+    Arguments,
+    /// The same, but the first is printed as it was written: `assert!`.
+    Assert,
+    /// The same, but all are printed as they were written: `dbg!`.
+    Dbg,
+    /// `matches!(expr, pattern if guard)`.
+    Matches,
+    /// Expressions between commas, of which the futures are awaited: `join!`.
+    Join,
+    /// Arms with a future each, which is awaited: `select!`.
+    Select,
+    /// JSON with expressions in it: `json!`.
+    Json,
+    /// Arguments; it always returns: `bail!`.
+    Returns,
+    /// A condition and arguments; it returns when the condition does not hold: `ensure!`.
+    Ensures,
+    /// `whatever!("message")` returns, `whatever!(result, "message")` looks at the result first.
+    Whatever,
+}
+
+/// Some macros, and the crates that have them.
+struct Family {
+    crates: &'static [&'static str],
+    names: &'static [&'static str],
+    grammar: Grammar,
+}
+
+const STD: &[&str] = &["std", "core", "alloc"];
+const ERRORS: &[&str] = &["anyhow", "eyre", "color_eyre", "snafu"];
+const LOGS: &[&str] = &["tracing", "log"];
+const FUTURES: &[&str] = &["tokio", "futures", "futures_util", "std", "core"];
+
+const FAMILIES: &[Family] = &[
+    Family {
+        crates: STD,
+        names: &[
+            "print",
+            "println",
+            "eprint",
+            "eprintln",
+            "format",
+            "format_args",
+            "write",
+            "writeln",
+            "panic",
+            "todo",
+            "unimplemented",
+            "unreachable",
+            "assert_eq",
+            "assert_ne",
+            "debug_assert_eq",
+            "debug_assert_ne",
+            "vec",
+        ],
+        grammar: Grammar::Arguments,
+    },
+    Family {
+        crates: STD,
+        names: &["assert", "debug_assert"],
+        grammar: Grammar::Assert,
+    },
+    Family {
+        crates: STD,
+        names: &["dbg"],
+        grammar: Grammar::Dbg,
+    },
+    Family {
+        crates: STD,
+        names: &["matches"],
+        grammar: Grammar::Matches,
+    },
+    Family {
+        crates: FUTURES,
+        names: &["pin", "pin_mut"],
+        grammar: Grammar::Arguments,
+    },
+    Family {
+        crates: FUTURES,
+        names: &["join", "try_join"],
+        grammar: Grammar::Join,
+    },
+    Family {
+        crates: FUTURES,
+        names: &["select", "select_biased"],
+        grammar: Grammar::Select,
+    },
+    Family {
+        crates: LOGS,
+        names: &[
+            "trace",
+            "debug",
+            "info",
+            "warn",
+            "error",
+            "log",
+            "event",
+            "span",
+            "trace_span",
+            "debug_span",
+            "info_span",
+            "warn_span",
+            "error_span",
+        ],
+        grammar: Grammar::Arguments,
+    },
+    Family {
+        crates: &["serde_json"],
+        names: &["json"],
+        grammar: Grammar::Json,
+    },
+    Family {
+        crates: ERRORS,
+        names: &["anyhow", "format_err", "eyre"],
+        grammar: Grammar::Arguments,
+    },
+    Family {
+        crates: ERRORS,
+        names: &["bail"],
+        grammar: Grammar::Returns,
+    },
+    Family {
+        crates: ERRORS,
+        names: &["ensure", "ensure_whatever"],
+        grammar: Grammar::Ensures,
+    },
+    Family {
+        crates: ERRORS,
+        names: &["whatever"],
+        grammar: Grammar::Whatever,
+    },
+];
+
+/// The known macros, and those that the user names in a `#![see(..)]`.
+#[derive(Default)]
+pub(crate) struct KnownMacros {
+    named: Vec<(Ident, Grammar)>,
+}
+
+impl KnownMacros {
+    /// Reads the `#![see(..)]` that may stand before the items, and returns what stands behind it.
+    ///
+    /// `name` is a macro whose arguments are expressions, `name -> return` one that always returns.
+    pub(crate) fn read(tokens: &[TokenTree]) -> Result<(Self, &[TokenTree]), Error> {
+        let [hash, bang, TokenTree::Group(group), rest @ ..] = tokens else {
+            return Ok((Self::default(), tokens));
+        };
+        if !is_punct(hash, '#') || !is_punct(bang, '!') {
+            return Ok((Self::default(), tokens));
+        }
+        let entry = |input: ParseStream<'_>| {
+            let name = input.parse::<Ident>()?;
+            let grammar = if input.parse::<Option<Token![->]>>()?.is_some() {
+                input.parse::<Token![return]>()?;
+                Grammar::Returns
+            } else {
+                Grammar::Arguments
+            };
+            Ok((name, grammar))
+        };
+        let see = |input: ParseStream<'_>| {
+            let content;
+            let see = input.parse::<Ident>()?;
+            if see != "see" {
+                return Err(input.error("another attribute"));
+            }
+            parenthesized!(content in input);
+            Punctuated::<_, Token![,]>::parse_terminated_with(&content, entry)
+        };
+        match see.parse2(group.stream()) {
+            Ok(named) => {
+                let named = named.into_iter().collect();
+                Ok((Self { named }, rest))
+            }
+            Err(_) => Err(Error::over(
+                &group.stream(),
+                "expected the names of macros in `see(..)`",
+            )
+            .help("write `#![see(name)]` for one whose arguments are expressions, `#![see(name -> return)]` for one that always returns")),
+        }
+    }
+
+    /// How the input of `mac` reads, if it is known.
+    pub(crate) fn grammar_of(&self, mac: &Macro) -> Option<Grammar> {
+        let name = &mac.path.segments.last()?.ident;
+        let named = self.named.iter().find(|(named, _)| named == name);
+        if let Some((_, grammar)) = named {
+            return Some(*grammar);
+        }
+        FAMILIES
+            .iter()
+            .find(|family| family.has(&mac.path, name))
+            .map(|family| family.grammar)
+    }
+}
+
+impl Family {
+    /// Whether a path leads to one of these macros: a bare name, or one in one of the crates.
+    fn has(&self, path: &Path, name: &Ident) -> bool {
+        let is_crate = |first: &Ident| self.crates.iter().any(|known| first == known);
+        self.names.iter().any(|known| name == known)
+            && (path.segments.len() == 1
+                || path
+                    .segments
+                    .first()
+                    .is_some_and(|first| is_crate(&first.ident)))
+    }
+}
+
+/// Whether `mac` is, by its name, one of the standard macros that always panic.
+pub(crate) fn likely_panics(mac: &Macro) -> bool {
+    const PANICS: &[&str] = &["panic", "unreachable", "todo", "unimplemented"];
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|name| PANICS.iter().any(|panics| name.ident == panics))
+}
+
+/// Whether `mac` is a `with!` of this library: by this name, or in the crate of this name. Under any other path it may be
+/// anything.
+pub(crate) fn is_with(mac: &Macro) -> bool {
+    let mut segments = mac.path.segments.iter().map(|segment| &segment.ident);
+    match (segments.next(), segments.next(), segments.next()) {
+        (Some(name), None, None) => name == "with",
+        (Some(krate), Some(name), None) => krate == "scoped_core" && name == "with",
+        _ => false,
+    }
+}
