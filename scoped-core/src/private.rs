@@ -22,7 +22,7 @@ pub use crate::function::{
     infallible, not_yielded, tearing_down, unreached, yielded,
 };
 pub use crate::outcome::Outcome;
-pub use crate::question_mark::{dead, from_residual, integer_type, split};
+pub use crate::question_mark::{Try, integer_type};
 
 #[cfg(feature = "macros")]
 pub use scoped_macros::{with, yield_outside};

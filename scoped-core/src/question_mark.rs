@@ -8,6 +8,8 @@ use core::marker::PhantomData;
 use core::ops::ControlFlow;
 use core::task::Poll;
 
+use crate::block::Slot;
+
 /// What `?` takes apart, by the name that rustc's own message has for it.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to values that implement `Try`",
@@ -24,7 +26,27 @@ pub trait Try {
     /// # Errors
     ///
     /// The residual, when `?` leaves.
-    fn split(self) -> Result<Self::Output, Self::Residual>;
+    fn branch(self) -> Result<Self::Output, Self::Residual>;
+
+    /// The same for a body. A method, as a bound of a free function is named in messages.
+    ///
+    /// # Errors
+    ///
+    /// The residual, when `?` leaves.
+    #[inline]
+    fn split<R, I>(
+        self,
+        _: Slot<R>,
+        _: IntegerType<I>,
+    ) -> Result<Self::Output, Residual<Self::Residual, R, I>>
+    where
+        Self: Sized,
+    {
+        self.branch().map_err(|residual| Residual {
+            residual,
+            types: PhantomData,
+        })
+    }
 }
 
 impl<T, E> Try for Result<T, E> {
@@ -32,7 +54,7 @@ impl<T, E> Try for Result<T, E> {
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn split(self) -> Result<T, Self::Residual> {
+    fn branch(self) -> Result<T, Self::Residual> {
         match self {
             Ok(value) => Ok(value),
             Err(error) => Err(Err(error)),
@@ -45,7 +67,7 @@ impl<T> Try for Option<T> {
     type Residual = Option<Infallible>;
 
     #[inline]
-    fn split(self) -> Result<T, Self::Residual> {
+    fn branch(self) -> Result<T, Self::Residual> {
         match self {
             Some(value) => Ok(value),
             None => Err(None),
@@ -58,7 +80,7 @@ impl<B, C> Try for ControlFlow<B, C> {
     type Residual = ControlFlow<B, Infallible>;
 
     #[inline]
-    fn split(self) -> Result<C, Self::Residual> {
+    fn branch(self) -> Result<C, Self::Residual> {
         match self {
             Self::Continue(value) => Ok(value),
             Self::Break(value) => Err(ControlFlow::Break(value)),
@@ -71,7 +93,7 @@ impl<T, E> Try for Poll<Result<T, E>> {
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn split(self) -> Result<Poll<T>, Self::Residual> {
+    fn branch(self) -> Result<Poll<T>, Self::Residual> {
         match self {
             Self::Ready(Ok(value)) => Ok(Poll::Ready(value)),
             Self::Ready(Err(error)) => Err(Err(error)),
@@ -85,7 +107,7 @@ impl<T, E> Try for Poll<Option<Result<T, E>>> {
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn split(self) -> Result<Poll<Option<T>>, Self::Residual> {
+    fn branch(self) -> Result<Poll<Option<T>>, Self::Residual> {
         match self {
             Self::Ready(Some(Ok(value))) => Ok(Poll::Ready(Some(value))),
             Self::Ready(Some(Err(error))) => Err(Err(error)),
@@ -95,14 +117,29 @@ impl<T, E> Try for Poll<Option<Result<T, E>>> {
     }
 }
 
-/// Takes the operand of a `?` apart.
-///
-/// # Errors
-///
-/// The residual, when `?` leaves.
-#[inline]
-pub fn split<T: Try>(operand: T) -> Result<T::Output, T::Residual> {
-    operand.split()
+/// What leaves, and the type of what the function returns.
+#[derive(Debug)]
+pub struct Residual<S, R, I> {
+    residual: S,
+    types: PhantomData<fn() -> (R, I)>,
+}
+
+impl<S, R, I> Residual<S, R, I> {
+    /// A residual for the native `?` in dead code.
+    pub fn dead(&self) -> S {
+        unreachable!("the branch is never taken")
+    }
+}
+
+/// A method, so that the type checker asks when it knows all types: it then remembers that it has asked before, and a
+/// thousand `?` of the same types are one question that waits for the integer.
+impl<S, R: FromResidual<S, I>, I> Residual<S, R, I> {
+    /// What the function returns. The place of the call is where a `From` that asks for its caller finds it.
+    #[inline]
+    #[track_caller]
+    pub fn converted(self) -> R {
+        R::from_residual(self.residual)
+    }
 }
 
 /// Makes what the function returns of a residual, by the name that core has for it.
@@ -168,8 +205,7 @@ impl<B, C> FromResidual<ControlFlow<B, Infallible>, i32> for ControlFlow<B, C> {
     }
 }
 
-/// The type of an integer, which a literal leaves to fallback. All conversions of a function share one: the type checker
-/// looks at what is not decided yet again and again.
+/// The type of an integer, which a literal leaves to fallback.
 #[derive(Clone, Copy, Debug)]
 pub struct IntegerType<I>(PhantomData<I>);
 
@@ -177,17 +213,4 @@ pub struct IntegerType<I>(PhantomData<I>);
 #[inline]
 pub const fn integer_type<I: Copy>(_: I) -> IntegerType<I> {
     IntegerType(PhantomData)
-}
-
-/// The conversion. The place of the call is where a `From` that asks for its caller
-/// finds it.
-#[inline]
-#[track_caller]
-pub fn from_residual<S, R: FromResidual<S, I>, I>(residual: S, _: IntegerType<I>) -> R {
-    R::from_residual(residual)
-}
-
-/// A residual for the native `?` in dead code.
-pub fn dead<S>(_: &S) -> S {
-    unreachable!("the branch is never taken")
 }

@@ -210,7 +210,7 @@ mod annotated {
     )]
 
     use super::*;
-    use crate::library::{Abandoned, context_manager, yield_};
+    use crate::library::{Abandoned, AsyncOutcome, context_manager, yield_};
 
     type Result<T> = ::core::result::Result<T, Trouble>;
 

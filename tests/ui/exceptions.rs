@@ -214,7 +214,7 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "with/flow/question-mark-on-no-try-type",
-        &[PRIVATE_PATH],
+        &["__private"],
         "the operand is split by a trait of ours",
     ),
     (

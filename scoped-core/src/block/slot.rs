@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::marker::PhantomData;
+use core::ops::Deref;
 
 /// The type of a jump's value, fixed before the body is checked, so that it is known in `?` and
 /// coerced to at each jump. It holds nothing.
@@ -38,7 +39,9 @@ impl<R> Slot<R> {
     pub fn returned_by(self, returning: impl FnOnce() -> R) -> R {
         returning()
     }
+}
 
+impl<R: Attempt> Slot<R> {
     /// What a macro comes to that may return, in a closure: its value, which it leaves in a place for that, or what it
     /// returned.
     ///
@@ -46,10 +49,8 @@ impl<R> Slot<R> {
     ///
     /// What leaves the function.
     #[inline]
-    pub fn attempt<T>(self, attempt: impl FnOnce(&mut Option<T>) -> R::Ended) -> Result<T, R>
-    where
-        R: Attempt,
-    {
+    #[track_caller]
+    pub fn attempt<T>(self, attempt: impl FnOnce(&mut Option<T>) -> R::Ended) -> Result<T, R> {
         let mut value = None;
         let ended = attempt(&mut value);
         match value {
@@ -60,20 +61,48 @@ impl<R> Slot<R> {
 
     /// The end of such a closure, when the macro did not return.
     #[inline]
-    pub fn passed(self) -> R::Ended
-    where
-        R: Attempt,
-    {
+    pub fn passed(self) -> R::Ended {
         R::passed()
     }
 }
 
+/// In a function that returns anything else, only a macro passes that does not return.
+impl<R> Deref for Slot<R> {
+    type Target = AnySlot<R>;
+
+    #[inline]
+    fn deref(&self) -> &AnySlot<R> {
+        &AnySlot(PhantomData)
+    }
+}
+
+/// A [`Slot`] of a type for which there is no [`Attempt`].
+pub struct AnySlot<R>(PhantomData<fn() -> R>);
+
+/// What a macro cannot return.
+pub struct Nothing(());
+
+impl<R> AnySlot<R> {
+    /// The value of the macro.
+    ///
+    /// # Errors
+    ///
+    /// Never.
+    #[inline]
+    pub fn attempt<T>(&self, attempt: impl FnOnce(&mut Option<T>) -> Nothing) -> Result<T, R> {
+        let mut value = None;
+        let Nothing(()) = attempt(&mut value);
+        value.map_or_else(|| unreachable!("nothing but the end gives a `Nothing`"), Ok)
+    }
+
+    /// The end of such a closure.
+    #[inline]
+    pub const fn passed(&self) -> Nothing {
+        Nothing(())
+    }
+}
+
 /// What a function returns in which a macro may return a failure: `ensure!`, `whatever!(result, ..)`.
-#[diagnostic::on_unimplemented(
-    message = "`with!` cannot see the `return` of this macro in a function that returns `{Self}`",
-    label = "returns `{Self}` from here",
-    note = "a macro of this name is taken to return `Err(..)`, `None` or `()`; write its `return` in the body itself"
-)]
 pub trait Attempt: Sized {
     /// The same, without the value.
     type Ended;

@@ -1,13 +1,13 @@
 //! The body, and what stands in it for each site.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::place::{as_argument, call_at, respan};
-use super::{Emitter, integer_type, watch};
+use super::place::{as_argument, call_at, method_call_at, respan};
+use super::{Emitter, integer_type, return_slot, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
 
@@ -68,7 +68,7 @@ impl Emitter {
     }
 
     /// Input:  `operand?`
-    /// Output: `match split(operand) { Ok(value) => value, Err(residual) => break 'leave (true, from_residual(residual)) }`
+    /// Output: `match split(operand, slot, integer) { Ok(value) => value, Err(residual) => break 'leave (true, residual.converted()) }`
     ///
     /// The native `?` in dead code carries the user's token, so that what rustc has to say of it is said
     /// there, in its own words. What it has to say of the value, it says where the user's `operand?` stands.
@@ -84,31 +84,29 @@ impl Emitter {
         self.fill(&mut operand);
         let operand = as_argument(&operand);
         let span = question_mark.span;
+        let slot = return_slot();
+        let integer = integer_type();
+        let arguments = quote_spanned!(Span::mixed_site()=> #operand, #slot, #integer);
         // An operand that was rewritten has no place of its own any more.
         let split = if operand_has_sites {
-            quote_spanned!(Span::mixed_site()=> __scoped::split(#operand))
+            quote_spanned!(Span::mixed_site()=> __scoped::Try::split(#arguments))
         } else {
-            call_at(first, last, "split", operand)
+            call_at(first, last, "Try::split", arguments)
         };
+        let residual = Ident::new("__scoped_residual", Span::mixed_site());
         // A name in the user's context leaves no trace in the message.
-        let dead = syn::Ident::new("residual", span);
-        let integer = integer_type();
+        let dead = Ident::new("residual", span);
         // There, for a `From` that asks for its caller.
-        let converted = call_at(
-            span,
-            span,
-            "from_residual",
-            quote_spanned!(Span::mixed_site()=> __scoped_residual, #integer),
-        );
+        let converted = method_call_at(span, span, &residual, "converted", TokenStream::new());
         let tokens = quote_spanned! {Span::mixed_site()=>
             match #split {
                 __scoped::Ok(__scoped_output) => __scoped_output,
-                __scoped::Err(__scoped_residual) => {
+                __scoped::Err(#residual) => {
                     // A `match`, as clippy takes an `if` that may return for an effect of the assertion that
                     // it stands in.
                     match false {
                         true => {
-                            let #dead = __scoped::dead(&__scoped_residual);
+                            let #dead = #residual.dead();
                             #dead #question_mark;
                         }
                         false => {}

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emitter;
-use super::pads::respan_value;
+use super::pads::{declare_slot, respan_value};
 use crate::with::model::{Block, Condition, Onward, PadKind, Real};
 use crate::with::names::{label, local};
 
@@ -37,14 +37,7 @@ impl Emitter {
                 };
                 let pattern = value.clone().unwrap_or_else(|| quote!(()));
                 let value = value.map(|value| respan_value(value, range));
-                let ignored = quote_spanned!(place=> _);
-                arms(
-                    place,
-                    &pad.condition,
-                    &pattern,
-                    &ignored,
-                    &quote!(#token #value),
-                )
+                arms(place, &pad.condition, &pattern, &quote!(#token #value))
             }
             None => quote_spanned! {place=>
                 __scoped::Err(__scoped::Some(__scoped_none)) => __scoped::absurd(__scoped_none),
@@ -56,7 +49,7 @@ impl Emitter {
                 let never = never_arm(
                     place,
                     &pad.condition,
-                    &quote_spanned!(place=> __scoped::Err(__scoped::None)),
+                    quote_spanned!(place=> __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::NEVER)),
                 );
                 quote_spanned! {place=>
                     #condition
@@ -73,12 +66,7 @@ impl Emitter {
                 quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
                 range,
             );
-            let condition = condition_attribute(condition);
-            quote_spanned! {place=>
-                let #slot = __scoped::Slot::new();
-                #condition
-                if false { #token #none; }
-            }
+            declare_slot(place, slot, condition, &quote!(#token #none))
         });
         let fall = label("fall");
         let slot = local("with");
@@ -109,14 +97,13 @@ fn arms(
     place: Span,
     condition: &Condition,
     pattern: &TokenStream,
-    ignored: &TokenStream,
     jump: &TokenStream,
 ) -> TokenStream {
     let attribute = condition_attribute(condition);
     let never = never_arm(
         place,
         condition,
-        &quote_spanned!(place=> __scoped::Err(__scoped::Some(#ignored))),
+        quote_spanned!(place=> __scoped::Err(__scoped::Some(__scoped_none)) => __scoped::absurd(__scoped_none)),
     );
     quote_spanned! {place=>
         #attribute
@@ -132,11 +119,11 @@ fn condition_attribute(condition: &Condition) -> Option<TokenStream> {
 }
 
 /// What stands in the place of an arm that is not there.
-fn never_arm(place: Span, condition: &Condition, pattern: &TokenStream) -> Option<TokenStream> {
+fn never_arm(place: Span, condition: &Condition, arm: TokenStream) -> Option<TokenStream> {
     condition.as_ref().map(|predicate| {
         quote_spanned! {place=>
             #[cfg(not(#predicate))]
-            #pattern => __scoped::absurd(!__scoped::NEVER),
+            #arm,
         }
     })
 }

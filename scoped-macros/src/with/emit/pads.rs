@@ -135,15 +135,34 @@ impl Emitter {
             quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
             *range,
         );
-        let condition = pad
-            .condition
-            .as_ref()
-            .map(|predicate| quote!(#[cfg(#predicate)]));
-        Some(quote_spanned! {place=>
-            let #slot = __scoped::Slot::new();
-            #condition
-            if false { #token #label #none; }
-        })
+        Some(declare_slot(
+            place,
+            slot,
+            &pad.condition,
+            &quote!(#token #label #none),
+        ))
+    }
+}
+
+/// `let slot = Slot::new(); if false { break none; }`
+pub(super) fn declare_slot(
+    place: Span,
+    slot: &Ident,
+    condition: &Condition,
+    jump: &TokenStream,
+) -> TokenStream {
+    let typed = match condition {
+        None => quote_spanned!(place=> if false { #jump; }),
+        Some(predicate) => quote_spanned! {place=>
+            #[cfg(#predicate)]
+            if false { #jump; }
+            #[cfg(not(#predicate))]
+            #slot.typed(());
+        },
+    };
+    quote_spanned! {place=>
+        let #slot = __scoped::Slot::new();
+        #typed
     }
 }
 
@@ -152,9 +171,17 @@ fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> T
     let label = &pad.label;
     // The jump that is never made makes it a block that can be left, also where the jumps that were
     // written turn out to be unreachable or configured out.
+    let none = match pad.kind {
+        PadKind::Leave | PadKind::BreakWith(_) => {
+            quote_spanned!(place=> __scoped::absurd(!__scoped::NEVER))
+        }
+        PadKind::Return | PadKind::Jump => {
+            quote_spanned!(place=> __scoped::absurd::<()>(!__scoped::NEVER))
+        }
+    };
     let landed = quote_spanned! {place=>
         #label: {
-            if false { break #label __scoped::absurd(!__scoped::NEVER); }
+            if false { break #label #none; }
             #inside
         }
     };

@@ -1,7 +1,7 @@
 //! The walk over statements and expressions.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Arm, Block, Expr, FieldValue, Stmt, Type};
+use syn::{Arm, Attribute, Block, Expr, ExprBlock, FieldValue, Stmt, Type, token};
 
 use super::attributes::{attributes_of, is_certain};
 use super::groups;
@@ -46,20 +46,30 @@ impl Lowering<'_> {
                 } else {
                     at
                 };
-                let mut lowered = None;
                 let attributes = std::mem::take(&mut site.attrs);
+                let (outside, inside) = match at {
+                    At::Anywhere => (Vec::new(), &attributes[..]),
+                    At::Tail { .. } => (attributes.clone(), &[][..]),
+                };
+                let mut lowered = None;
                 self.under(&attributes, |lowering| {
-                    lowered = lowering.lower_macro(&attributes, &mut site.mac, at);
+                    lowered = lowering.lower_macro(inside, &mut site.mac, at);
                 });
-                site.attrs = attributes;
-                if let Some(lowered) = lowered {
+                *stmt = match lowered {
+                    None => {
+                        site.attrs = attributes;
+                        return;
+                    }
                     // What stood in braces needed no semicolon.
-                    let semicolon = match at {
-                        At::Anywhere => site.semi_token.or(Some(syn::token::Semi::default())),
-                        At::Tail { .. } => None,
-                    };
-                    *stmt = Stmt::Expr(lowered, semicolon);
-                }
+                    Some(lowered) if at == At::Anywhere => {
+                        Stmt::Expr(lowered, Some(site.semi_token.unwrap_or_default()))
+                    }
+                    // Another tail may stand behind one that `#[cfg]` may take out.
+                    Some(lowered) if !outside.is_empty() => {
+                        Stmt::Expr(in_block(outside, lowered), None)
+                    }
+                    Some(lowered) => Stmt::Expr(lowered, None),
+                };
             }
             Stmt::Local(local) => {
                 let attributes = local.attrs.clone();
@@ -70,6 +80,18 @@ impl Lowering<'_> {
             Stmt::Item(item) => groups::Visible.visit_item_mut(item),
         }
     }
+}
+
+/// A block around an expression: it needs no semicolon where others stand behind it.
+fn in_block(attrs: Vec<Attribute>, expr: Expr) -> Expr {
+    Expr::Block(ExprBlock {
+        attrs,
+        label: None,
+        block: Block {
+            brace_token: token::Brace::default(),
+            stmts: vec![Stmt::Expr(expr, None)],
+        },
+    })
 }
 
 /// How many of the last statements may be the value of their block: one or, where `#[cfg]` may take the last ones out,

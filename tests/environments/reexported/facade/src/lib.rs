@@ -2,5 +2,6 @@
 
 pub use scoped_core as blocks;
 pub use scoped_core::{
-    Abandoned, ContextManager, Exit, Outcome, Verdict, context_manager, with, with as scope, yield_,
+    Abandoned, AsyncOutcome, ContextManager, Exit, Outcome, Verdict, context_manager, with,
+    with as scope, yield_,
 };

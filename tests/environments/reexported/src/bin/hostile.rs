@@ -13,7 +13,7 @@ fn main() {
 
 mod library {
     pub(crate) use ::facade::{
-        Abandoned, ContextManager, Outcome, Verdict, context_manager,
+        Abandoned, AsyncOutcome, ContextManager, Outcome, Verdict, context_manager,
         scope as with_under_another_name, with, yield_,
     };
 }

@@ -13,7 +13,7 @@ fn main() {
 
 mod library {
     pub(crate) use ::blocks::{
-        Abandoned, ContextManager, Outcome, Verdict, context_manager, with,
+        Abandoned, AsyncOutcome, ContextManager, Outcome, Verdict, context_manager, with,
         with as with_under_another_name, yield_,
     };
 }
