@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 use std::vec;
 
@@ -120,11 +121,18 @@ async fn run(args: &Args) -> anyhow::Result<Stop> {
     Ok(stop)
 }
 
+const NO_CTRL_C: &str = "cannot listen for Ctrl-C";
+
 /// Has the tasks place the orders until all are done, or until they are stopped.
 async fn place_all(args: &Args, entries: Vec<Entry>, tally: &mut Tally) -> anyhow::Result<Stop> {
     let progress = progress_bar(entries.len());
     let queue = Arc::new(Queue(Mutex::new(entries.into_iter())));
     let mut interrupt = pin!(signal::ctrl_c());
+    // Ctrl-C is listened for from the first poll on; before that, it kills the process.
+    if let Poll::Ready(signal) = futures::poll!(interrupt.as_mut()) {
+        signal.context(NO_CTRL_C)?;
+        return Ok(Stop::Interrupted);
+    }
     let mut timeout = pin!(limit(args.timeout));
 
     let database = Database::create(&args.database, &CATALOGUE, args.tasks).await?;
@@ -144,7 +152,7 @@ async fn place_all(args: &Args, entries: Vec<Entry>, tally: &mut Tally) -> anyho
                 },
                 () = &mut timeout => break Stop::TimedOut,
                 signal = &mut interrupt => {
-                    signal.context("cannot listen for Ctrl-C")?;
+                    signal.context(NO_CTRL_C)?;
                     break Stop::Interrupted;
                 }
             }

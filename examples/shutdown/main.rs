@@ -61,11 +61,14 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let stop = Notify::new();
     let served = tokio::select! {
-        served = serve(&args, &stop) => served,
+        // In this order: Ctrl-C is listened for from its first poll on, and nobody is to be told "listening"
+        // while it still kills the process.
+        biased;
         pressed = ctrl_c_twice(&stop) => match pressed {
             Ok(()) => return ExitCode::from(130),
             Err(error) => Err(error).context("cannot listen for Ctrl-C"),
         },
+        served = serve(&args, &stop) => served,
     };
     match served {
         Ok(Ok(())) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@
 mod binding;
 mod context_manager;
 mod error;
+mod groups;
 mod options;
 mod paths;
 mod tokens;

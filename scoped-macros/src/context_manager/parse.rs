@@ -8,6 +8,7 @@ use super::check::{check_function, check_impl, check_type, clean_impl, refuse_me
 use super::expand::{expand_function, expand_impl, expand_type};
 use super::recover::{beside, stub_function, stub_impl, with_stub};
 use crate::error::{Error, Errors};
+use crate::groups;
 use crate::options::{Options, over, parse_options};
 use crate::paths::Crate;
 
@@ -15,7 +16,11 @@ use crate::paths::Crate;
 pub(crate) fn expand(arguments: TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let options = parse_options(arguments, &mut errors);
-    match parse2(tokens.clone()) {
+    let parsed = parse2(tokens.clone()).map(|mut item| {
+        groups::make_visible_in_item(&mut item);
+        item
+    });
+    match parsed {
         Ok(Item::Impl(block)) => expand_on_impl(block, options, errors),
         Ok(Item::Fn(function)) => expand_on_function(function, options, errors),
         Ok(Item::Struct(mut item)) => {

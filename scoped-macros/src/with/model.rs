@@ -55,8 +55,9 @@ pub(crate) struct Body {
     pub(crate) attributes: Vec<Attribute>,
     /// Its statements; `None` when they do not parse, and then rustc is left to say why.
     pub(crate) stmts: Option<Vec<Stmt>>,
-    /// Whether there are sites in them. If not, the body is emitted as it was written.
-    pub(crate) has_sites: bool,
+    /// Whether they are emitted: there are sites in them, or rustc would not see the invisible delimiters in the group.
+    /// If not, the group is emitted as it was written.
+    pub(crate) emits_stmts: bool,
     pub(crate) divergence: Option<Divergence>,
 }
 

@@ -77,7 +77,12 @@ fn braced(tokens: &[TokenTree]) -> Body {
     if let Some(last) = tokens.last() {
         group.set_span(Span::mixed_site().located_at(last.span()));
     }
-    parse_block(group)
+    let mut body = parse_block(group);
+    // In a group of our own, rustc takes no notice of them: `$value * 3` with `1 + 2` would be 7.
+    body.emits_stmts = tokens.iter().any(
+        |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::None),
+    );
+    body
 }
 
 /// A body in braces.
@@ -101,7 +106,7 @@ pub(super) fn parse_block(group: Group) -> Body {
         group,
         attributes,
         stmts,
-        has_sites: false,
+        emits_stmts: false,
         divergence: None,
     }
 }

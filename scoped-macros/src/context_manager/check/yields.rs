@@ -7,6 +7,7 @@ use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Local, Macro, Stmt};
 
 use crate::error::{Error, Errors};
+use crate::groups;
 use crate::tokens::is_punct;
 
 /// A `yield_!` that is a statement of the function's own block.
@@ -249,7 +250,10 @@ pub(crate) fn parse_value(mac: &Macro) -> Result<Option<Expr>, Error> {
         );
     }
     match syn::parse2(tokens.clone()) {
-        Ok(value) => Ok(Some(value)),
+        Ok(mut value) => {
+            groups::make_visible(&mut value);
+            Ok(Some(value))
+        }
         Err(_) => match several(&tokens) {
             Some((count, rest)) if count == 1 && rest.clone().into_iter().count() == 1 => {
                 Ok(Some(Expr::Verbatim(first)))

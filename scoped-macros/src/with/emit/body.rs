@@ -15,12 +15,10 @@ impl Emitter {
     /// The body in its braces.
     pub(super) fn emit_body(&self, body: &mut Body) -> TokenStream {
         let mut group = body.group.clone();
-        if let (true, Some(mut stmts)) = (body.has_sites, body.stmts.take()) {
+        // Without the attributes, which are in the group too.
+        let emits_stmts = body.emits_stmts || !body.attributes.is_empty();
+        if let (true, Some(mut stmts)) = (emits_stmts, body.stmts.take()) {
             self.fill_stmts(&mut stmts);
-            let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
-            group = in_braces_of(&group, tokens);
-        } else if !body.attributes.is_empty() {
-            let stmts = body.stmts.take().unwrap_or_default();
             let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
             group = in_braces_of(&group, tokens);
         }

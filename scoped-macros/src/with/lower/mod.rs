@@ -7,7 +7,6 @@ mod attributes;
 mod awaits;
 mod diverge;
 mod frames;
-mod groups;
 mod jumps;
 mod macros;
 mod walk;
@@ -19,6 +18,7 @@ use super::model::{
     Block, Body, Condition, Content, Level, LevelId, Lowered, Position, Site, SiteId, Tail, Unseen,
 };
 use super::parse::{Call, Item};
+use crate::groups;
 use crate::tokens::range_of;
 use frames::Frame;
 
@@ -156,7 +156,7 @@ impl Lowering<'_> {
         body.divergence = diverge::divergence_of(stmts);
         let before = self.sites.len();
         self.walk_stmts(stmts, At::Tail { always: true });
-        body.has_sites = self.sites.len() > before;
+        body.emits_stmts |= self.sites.len() > before;
         body
     }
 

@@ -4,8 +4,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Attribute, Block, Expr, ExprBlock, FieldValue, Stmt, Type, token};
 
 use super::attributes::{attributes_of, is_certain};
-use super::groups;
 use super::{At, Lowering};
+use crate::groups;
 use crate::with::model::{AwaitSite, Site, Unseen};
 
 impl Lowering<'_> {
@@ -77,7 +77,7 @@ impl Lowering<'_> {
                     visit_mut::visit_local_mut(lowering, local);
                 });
             }
-            Stmt::Item(item) => groups::Visible.visit_item_mut(item),
+            Stmt::Item(item) => groups::make_visible_in_item(item),
         }
     }
 }

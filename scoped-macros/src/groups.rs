@@ -7,17 +7,21 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprParen, Stmt, Type, TypeParen, token};
+use syn::{Expr, ExprParen, Item, Stmt, Type, TypeParen, token};
 
 use crate::binding::is_ident;
 
-/// Makes the delimiters visible, all over the expression, where nothing else is to be done.
-pub(super) fn make_visible(expr: &mut Expr) {
+/// Makes the delimiters visible, all over an expression, where nothing else is to be done.
+pub(crate) fn make_visible(expr: &mut Expr) {
     Visible.visit_expr_mut(expr);
 }
 
-/// Makes the delimiters visible, all over what a visitor is sent to.
-pub(super) struct Visible;
+/// The same of an item.
+pub(crate) fn make_visible_in_item(item: &mut Item) {
+    Visible.visit_item_mut(item);
+}
+
+struct Visible;
 
 impl VisitMut for Visible {
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
@@ -37,7 +41,7 @@ impl VisitMut for Visible {
 }
 
 /// Takes one statement out, which stands there as it is: a block, or a `let`, which `syn` takes for that of a condition.
-pub(super) fn take_out(stmt: &mut Stmt) {
+pub(crate) fn take_out(stmt: &mut Stmt) {
     while let Stmt::Expr(Expr::Group(group), semicolon) = stmt {
         let inner = &mut *group.expr;
         if matches!(inner, Expr::Block(_) | Expr::Unsafe(_) | Expr::Group(_)) {
@@ -56,7 +60,7 @@ pub(super) fn take_out(stmt: &mut Stmt) {
 }
 
 /// Makes them visible around one expression.
-pub(super) fn parenthesize(expr: &mut Expr) {
+pub(crate) fn parenthesize(expr: &mut Expr) {
     while let Expr::Group(group) = expr {
         let place = Span::mixed_site().located_at(group.expr.span());
         let mut inner = std::mem::replace(&mut *group.expr, Expr::Verbatim(TokenStream::new()));
@@ -93,14 +97,18 @@ fn is_operand(expr: &Expr) -> bool {
 }
 
 /// The same of one type.
-pub(super) fn parenthesize_type(ty: &mut Type) {
+pub(crate) fn parenthesize_type(ty: &mut Type) {
     while let Type::Group(group) = ty {
         let place = Span::mixed_site().located_at(group.elem.span());
-        let inner = std::mem::replace(&mut *group.elem, Type::Verbatim(TokenStream::new()));
-        *ty = Type::Paren(TypeParen {
-            attrs: Vec::new(),
-            paren_token: token::Paren(place),
-            elem: Box::new(inner),
-        });
+        let mut inner = std::mem::replace(&mut *group.elem, Type::Verbatim(TokenStream::new()));
+        // With several bounds, it is ambiguous behind a `&`.
+        if matches!(inner, Type::TraitObject(_) | Type::ImplTrait(_)) {
+            inner = Type::Paren(TypeParen {
+                attrs: Vec::new(),
+                paren_token: token::Paren(place),
+                elem: Box::new(inner),
+            });
+        }
+        *ty = inner;
     }
 }
