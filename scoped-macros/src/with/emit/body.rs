@@ -95,7 +95,7 @@ impl Emitter {
         // A name in the user's context leaves no trace in the message.
         let dead = Ident::new("residual", span);
         // There, for a `From` that asks for its caller.
-        let converted = method_call_at(span, span, &residual, "converted", TokenStream::new());
+        let converted = method_call_at(first, span, &residual, "converted", TokenStream::new());
         let tokens = quote_spanned! {Span::mixed_site()=>
             match #split {
                 __scoped::Ok(__scoped_output) => __scoped_output,

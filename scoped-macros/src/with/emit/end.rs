@@ -134,19 +134,18 @@ impl Emitter {
             ..
         } = self.names(block);
         let (first, last) = block.range;
-        let exit_type = respan(&exit_type, first, last);
         let inspect = self.inspect(block);
-        match self.tells(block) {
-            Some((way, told)) => {
-                let finish = Ident::new(&format!("finish_{way}"), place);
-                quote_spanned! {place=>
-                    #exit_type.#finish(#entered, #guard_moved, #inspect, #told)
-                }
-            }
-            None => quote_spanned! {place=>
-                #exit_type.finish(#entered, #guard_moved, #inspect)
-            },
-        }
+        let (finish, told) = match self.tells(block) {
+            Some((way, told)) => (format!("finish_{way}"), Some(told)),
+            None => (String::from("finish"), None),
+        };
+        method_call_at(
+            first,
+            last,
+            &exit_type,
+            &finish,
+            quote_spanned!(place=> #entered, #guard_moved, #inspect, #told),
+        )
     }
 
     /// The same in steps, since `exit` is awaited in the user's function.

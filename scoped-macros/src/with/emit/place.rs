@@ -54,7 +54,8 @@ pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
     }
 }
 
-/// `receiver.method(arguments)` there.
+/// `receiver.method(arguments)` there, also for a callee that asks for its caller: to rustc, that is from the first to the
+/// last place of the method's name and its parentheses.
 pub(crate) fn method_call_at(
     first: Span,
     last: Span,
@@ -62,10 +63,10 @@ pub(crate) fn method_call_at(
     method: &str,
     arguments: TokenStream,
 ) -> TokenStream {
-    let receiver = respan(receiver, first, first);
+    let receiver = respan(receiver, first, last);
     let dot = syn::Token![.](last);
     let method = Ident::new(method, last);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(last);
+    arguments.set_span(first);
     quote!(#receiver #dot #method #arguments)
 }
