@@ -89,7 +89,7 @@ const FAMILIES: &[Family] = &[
     },
     Family {
         crates: FUTURES,
-        names: &["pin", "pin_mut"],
+        names: &["pin", "pin_mut", "poll"],
         grammar: Grammar::Arguments,
     },
     Family {
