@@ -56,6 +56,39 @@ run_row! {
 }
 
 run_row! {
+    try_run_completes() -> Result<u32, Oops> {
+        step("a").try_run(async |_value| { yield_now().await; Ok(7) }).await
+    }
+    log ["begin a", "enter a", "drop value of a", "exit a: completed", "exited a", "drop a"];
+    gives Ok(Ok(7))
+}
+
+run_row! {
+    /// The closure's `Err` is a failure, behind an await or before it.
+    try_run_fails() -> Result<u32, Oops> {
+        step("a").try_run(async |_value| { yield_now().await; fail(1) }).await
+    }
+    log ["begin a", "enter a", "drop value of a", "exit a: failed", "exited a", "drop a"];
+    gives Ok(Err(Oops(1)))
+}
+
+run_row! {
+    try_run_fails_and_exit_fails() -> Result<Result<u32, Oops>, Trouble> {
+        fallible_step("a").try_run(async |_value| fail(1)).await
+    }
+    log ["begin a", "enter a", "drop value of a", "exit a: failed", "exited a", "drop a"];
+    gives Ok(Ok(Err(Oops(1))))
+}
+
+run_row! {
+    try_run_is_suppressed() -> Result<Option<Result<u32, Oops>>, Trouble> {
+        verdict_step("a").suppresses().try_run(async |_value| fail(1)).await
+    }
+    log ["begin a", "enter a", "drop value of a", "exit a: failed", "exited a", "drop a"];
+    gives Ok(Ok(None))
+}
+
+run_row! {
     /// It borrows from the function around it.
     lends_to_a_closure_that_borrows() -> u32 {
         let mut sum = 3;

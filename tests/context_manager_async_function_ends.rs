@@ -225,3 +225,69 @@ fn the_closure_form_tears_down_behind_a_panic() {
     panics(owning(Arc::clone(&log)).run(async |_| panic!("no")));
     assert_eq!(log.take(), ["completed", "panicked"]);
 }
+
+/// What an error says is taken down for a teardown that asks for it, and for no other.
+#[test]
+fn an_error_is_formatted_only_where_somebody_asks_for_it() {
+    use std::error::Error;
+    use std::fmt;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static FORMATTED: AtomicU32 = AtomicU32::new(0);
+
+    #[derive(Debug)]
+    struct Counted;
+
+    impl Display for Counted {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            FORMATTED.fetch_add(1, Ordering::Relaxed);
+            f.write_str("counted")
+        }
+    }
+
+    impl Error for Counted {}
+
+    #[context_manager]
+    async fn nobody_asks() {
+        yield_!();
+        pause().await;
+    }
+
+    #[context_manager]
+    async fn how_it_ended(log: &Log) {
+        let outcome = yield_!();
+        pause().await;
+        log.note(format_args!(
+            "{} {}",
+            outcome.is_success(),
+            outcome.is_failure()
+        ));
+    }
+
+    #[context_manager]
+    async fn in_a_literal(log: &Log) {
+        let outcome = yield_!();
+        log.note(format!("{outcome}"));
+    }
+
+    #[context_manager]
+    async fn handed_on(log: &Log) {
+        let outcome = yield_!();
+        let told = outcome;
+        log.note(told.error().map_or(String::new(), ToString::to_string));
+    }
+
+    async fn fails<M: AsyncContextManager<Exit = ()>>(manager: M) {
+        let failed: Result<(), Counted> = with!(async manager => { Err(Counted) });
+        assert!(failed.is_err());
+    }
+
+    let log = Log::default();
+    block_on(fails(nobody_asks()));
+    block_on(fails(how_it_ended(&log)));
+    assert_eq!(FORMATTED.load(Ordering::Relaxed), 0);
+    block_on(fails(in_a_literal(&log)));
+    block_on(fails(handed_on(&log)));
+    assert!(FORMATTED.load(Ordering::Relaxed) >= 2);
+    assert_eq!(log.take(), ["false true", "failed: counted", "counted"]);
+}

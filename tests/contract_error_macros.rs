@@ -235,3 +235,71 @@ end_row! {
     log ["ENTER", "body", "EXIT completed", "after"];
     gives Ok(Ok(7))
 }
+
+end_row! {
+    /// The argument leaves before the macro does.
+    a_return_in_the_arguments_of_bail() -> anyhow::Result<u32> {
+        let value = block! { note("body"); if yes() { anyhow::bail!("no {}", if yes() { return Ok(5) } else { 1 }); } 0 };
+        note("not reached");
+        Ok(value)
+    }
+    log ["ENTER", "body", "EXIT completed"];
+    gives Ok(Ok(5))
+}
+
+end_row! {
+    a_break_in_the_arguments_of_bail() -> anyhow::Result<u32> {
+        let mut rounds = 0;
+        loop {
+            rounds += 1;
+            block! { if yes() { anyhow::bail!("no {}", if yes() { break } else { 1 }); } };
+        }
+        Ok(rounds)
+    }
+    log ["ENTER", "EXIT completed"];
+    gives Ok(Ok(1))
+}
+
+end_row! {
+    a_break_in_the_condition_of_ensure() -> anyhow::Result<u32> {
+        let value = 'done: {
+            block! { anyhow::ensure!(if yes() { break 'done 4 } else { true }, "no"); };
+            note("not reached");
+            5
+        };
+        Ok(value)
+    }
+    log ["ENTER", "EXIT completed"];
+    gives Ok(Ok(4))
+}
+
+end_row! {
+    /// Only where the condition does not hold, as in the macro itself.
+    a_return_in_the_message_of_ensure() -> anyhow::Result<u32> {
+        let value = block! {
+            anyhow::ensure!(yes(), "no {}", if yes() { return Ok(5) } else { 1 });
+            note("goes on");
+            anyhow::ensure!(!yes(), "no {}", if yes() { return Ok(6) } else { 1 });
+            7
+        };
+        note("not reached");
+        Ok(value)
+    }
+    log ["ENTER", "goes on", "EXIT completed"];
+    gives Ok(Ok(6))
+}
+
+end_row! {
+    late_initialisation_in_the_arguments() -> anyhow::Result<u32> {
+        let late;
+        let value = block! {
+            let inner;
+            anyhow::ensure!({ inner = 3; yes() }, "no");
+            if !yes() { anyhow::bail!("no {}", { late = 1; late }); }
+            inner
+        };
+        Ok(value)
+    }
+    log ["ENTER", "EXIT completed"];
+    gives Ok(Ok(3))
+}

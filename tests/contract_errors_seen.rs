@@ -79,6 +79,92 @@ fn exit_sees_the_error_in_a_box_and_what_it_says() {
     );
 }
 
+/// The error type of most small programs, and a manager that drops one kind of it.
+#[test]
+fn a_kind_of_error_in_a_box_is_suppressed() {
+    use std::io;
+
+    use scoped_core::Verdict;
+
+    struct Missing;
+
+    impl ContextManager for Missing {
+        type Value<'a> = ();
+        type Exit = Verdict;
+
+        fn enter(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn exit(self, outcome: Outcome<'_>) -> Verdict {
+            let error = outcome.downcast_ref::<io::Error>();
+            if error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound) {
+                Verdict::Suppress
+            } else {
+                Verdict::Propagate
+            }
+        }
+    }
+
+    fn open(kind: io::ErrorKind) -> Result<Option<u32>, Box<dyn Error>> {
+        let read = with!(Missing => {
+            if yes() { Err(io::Error::from(kind))?; }
+            1
+        });
+        Ok(read)
+    }
+
+    fn tail(kind: io::ErrorKind) -> Option<Result<u32, Box<dyn Error>>> {
+        with!(Missing => { Err(io::Error::from(kind).into()) })
+    }
+
+    assert!(matches!(open(io::ErrorKind::NotFound), Ok(None)));
+    assert!(open(io::ErrorKind::BrokenPipe).is_err());
+    assert!(tail(io::ErrorKind::NotFound).is_none());
+    assert!(matches!(tail(io::ErrorKind::BrokenPipe), Some(Err(_))));
+}
+
+/// It is no `Sync`, and lent itself all the same: only an async exit needs what may cross threads.
+#[test]
+fn exit_sees_an_error_that_stays_in_its_thread() {
+    use std::cell::Cell;
+    use std::fmt;
+
+    #[derive(Debug)]
+    struct Counted(Cell<u32>);
+
+    impl fmt::Display for Counted {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "counted {}", self.0.get())
+        }
+    }
+
+    impl Error for Counted {}
+
+    struct Counts;
+
+    impl ContextManager for Counts {
+        type Value<'a> = ();
+        type Exit = ();
+
+        fn enter(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn exit(self, outcome: Outcome<'_>) {
+            let counted = outcome.downcast_ref::<Counted>().expect("it is the error");
+            counted.0.set(counted.0.get() + 1);
+        }
+    }
+
+    fn run() -> Result<u32, Counted> {
+        with!(Counts, Counts => { Err(Counted(Cell::new(1)))? });
+        Ok(1)
+    }
+
+    assert_eq!(run().unwrap_err().0.get(), 3);
+}
+
 #[test]
 fn exit_sees_the_error_in_a_box_that_is_send_and_sync() {
     fn run() -> Result<u32, Box<dyn Error + Send + Sync>> {

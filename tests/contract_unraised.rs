@@ -374,3 +374,106 @@ fn the_default_hook_writes_one_line_to_stderr() {
         )]
     );
 }
+
+/// Its hook is dropped when nobody holds the lock any more: what is dropped with it may ask for the hook.
+#[test]
+fn a_hook_that_asks_for_the_hook_when_it_is_dropped() {
+    struct Asks;
+
+    impl Drop for Asks {
+        fn drop(&mut self) {
+            let _hook = take_unraised_hook();
+            note("asked");
+        }
+    }
+
+    let _hooked = Hooked::new();
+    let asks = Asks;
+    set_unraised_hook(Box::new(move |_| {
+        let _held = &asks;
+    }));
+    let recorded = recorded(|| set_unraised_hook(Box::new(|_| {})));
+    assert_eq!(recorded.log, ["asked"]);
+}
+
+/// With debug assertions, since it is the programmer who has to do something about it.
+#[test]
+#[cfg(debug_assertions)]
+fn the_default_hook_writes_a_line_for_a_body_that_was_left_unseen() {
+    use std::process::Command;
+
+    macro_rules! leave {
+        () => {
+            return Ok(1)
+        };
+    }
+
+    fn run() -> Result<u32, Oops> {
+        with!(plain("a") => { if yes() { leave!(); } });
+        fail(1)
+    }
+
+    const CHILD: &str = "SCOPED_TEST_UNSEEN";
+    if std::env::var_os(CHILD).is_some() {
+        assert_eq!(run().unwrap(), 1);
+        return;
+    }
+    let program = std::env::current_exe().expect("the test binary has a path");
+    let output = Command::new(program)
+        .args([
+            "--exact",
+            "the_default_hook_writes_a_line_for_a_body_that_was_left_unseen",
+            "--nocapture",
+        ])
+        .env(CHILD, "1")
+        .output()
+        .expect("the test binary runs again");
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stderr);
+    let manager = std::any::type_name::<support::Recorder<support::recorder::Plain>>();
+    assert_eq!(
+        text.lines().collect::<Vec<_>>(),
+        [format!(
+            "`with!` over `{manager}` was left unseen, which is no success: a macro in its body jumps out of it; write that \
+             `return`, `?`, `break` or `continue` outside of the macro, or name the macro in `#![see(..)]`"
+        )]
+    );
+}
+
+/// Another hook is told of it in every build, also where `exit` is async; of a panic and of a dropped future it is not.
+#[test]
+fn the_hook_is_told_of_a_body_that_was_left_unseen() {
+    macro_rules! leave {
+        () => {
+            return
+        };
+    }
+
+    let _hooked = Hooked::new();
+    set_unraised_hook(Box::new(|unraised| {
+        note(format!(
+            "{:?}, failed: {}",
+            unraised.error(),
+            unraised.has_failed()
+        ));
+    }));
+    let unseen = recorded(|| {
+        with!(plain("a") => { if yes() { leave!(); } });
+    });
+    assert_eq!(
+        unseen.log,
+        [
+            "enter a",
+            "drop value of a",
+            "exit a: left unseen",
+            "the body was left unseen, failed: false",
+        ]
+    );
+    let panicked = recorded(|| {
+        with!(plain("a") => { if yes() { panic!("bang"); } if !yes() { leave!(); } });
+    });
+    assert_eq!(
+        panicked.log,
+        ["enter a", "drop value of a", "exit a: panicked"]
+    );
+}

@@ -33,7 +33,7 @@
 //!         {
 //!             let lease = pool.lease().await?;
 //!             let lent: Lease = yield_!(@lend lease);
-//!             Ok(async_yielded::<_, Snapshot, _, _>(Owned(lent), move |lease, snapshot| {
+//!             Ok(async_yielded::<_, Ended, _, _>(Owned(lent), move |lease, snapshot| {
 //!                 tearing_down::<Result<(), PoolError>, _>(async move {
 //!                     if false { return unreached::<Result<(), PoolError>>(); }
 //!                     let _ = &lease;
@@ -46,15 +46,17 @@
 //! }
 //! ```
 //!
-//! A teardown that does not bind the outcome is told `()`.
+//! A teardown that does not bind the outcome is told `()`; one that asks for no more than `is_success()` or `is_failure()`,
+//! like this one, `Ended`; every other a `Snapshot`, which has what the error says.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Pat, Signature, Token, Type};
 
 use crate::context_manager::model::Function;
 use crate::paths::Crate;
+use crate::tokens::is_punct;
 
 /// The manager that the function returns. The types of the teardown and of its future are in the
 /// signature, so that callers see whether they are `Send`.
@@ -142,8 +144,13 @@ pub(super) fn expand_yielded(
         None => (quote!(()), quote!(()), quote!()),
         Some(pattern) => {
             let snapshot = Ident::new("__scoped_snapshot", Span::mixed_site());
+            let told = if asks_how_it_ended(pattern, body) {
+                quote!(#private::Ended)
+            } else {
+                quote!(#private::Snapshot)
+            };
             (
-                quote!(#private::Snapshot),
+                told,
                 quote!(#snapshot),
                 quote!(let #pattern = #snapshot.outcome();),
             )
@@ -156,6 +163,30 @@ pub(super) fn expand_yielded(
             move |#back, #snapshot| #private::tearing_down::<#exit, _>(async move #block)
         )
     }
+}
+
+/// Whether the outcome of this name is asked for nothing but `is_success()` and `is_failure()`, wherever the name stands: in
+/// macros too, and in the text of literals, which `format!` reads.
+fn asks_how_it_ended(pattern: &Pat, body: &TokenStream) -> bool {
+    let Pat::Ident(name) = pattern else {
+        return false;
+    };
+    asks_only(&name.ident, body)
+}
+
+fn asks_only(name: &Ident, tokens: &TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    (0..tokens.len()).all(|at| match &tokens[at] {
+        TokenTree::Group(group) => asks_only(name, &group.stream()),
+        TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
+        TokenTree::Ident(ident) if ident == name => match &tokens[at + 1..] {
+            [dot, TokenTree::Ident(method), TokenTree::Group(_), ..] => {
+                is_punct(dot, '.') && (method == "is_success" || method == "is_failure")
+            }
+            _ => false,
+        },
+        _ => true,
+    })
 }
 
 /// Gives an `async` block its type, which it has no place to write.
