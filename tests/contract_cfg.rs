@@ -236,3 +236,37 @@ fn attributes_of_a_nested_block_at_the_tail() {
 
     assert!(matches!(recorded(run).ended, Ok(1)));
 }
+
+/// Its type is that of the loop's, whether it is there or not.
+#[test]
+fn a_break_with_a_value_that_is_taken_out() {
+    fn run() -> u32 {
+        let mut rounds = 0;
+        loop {
+            with!(plain("a") => {
+                rounds += 1;
+                #[cfg(any())]
+                break 5;
+                if rounds == 2 { break rounds; }
+            });
+        }
+    }
+
+    assert_eq!(recorded(run).value(), 2);
+
+    fn alone() {
+        let mut rounds = 0;
+        loop {
+            with!(plain("a") => {
+                rounds += 1;
+                #[cfg(any())]
+                break 5;
+            });
+            if rounds == 2 {
+                return;
+            }
+        }
+    }
+
+    recorded(alone).value();
+}

@@ -358,3 +358,21 @@ same! {
         a * 10 + b
     }
 }
+
+same! {
+    a_braced_macro_with_a_jump_is_a_statement() -> Result<u32, Oops> {
+        let value = block! { dbg! { note(give(1)?.to_string()) } println! { "{}", give(3)? } -give(2).map(i64::from)? };
+        Ok(value.unsigned_abs() as u32)
+    }
+}
+
+same! {
+    inner_attributes_of_the_body() -> Result<u32, Oops> {
+        block! {
+            #![allow(unused_variables, unreachable_code)]
+            let unused = give(1)?;
+            if yes() { return Ok(3); }
+        };
+        Ok(2)
+    }
+}

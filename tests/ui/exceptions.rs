@@ -91,6 +91,16 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "`exit` takes what is still borrowed",
     ),
     (
+        "with/flow/code-behind-a-block-that-returns",
+        2,
+        "the plain block is beside it",
+    ),
+    (
+        "with/flow/unlabelled-break-in-a-labelled-block",
+        2,
+        "the plain block is beside it",
+    ),
+    (
         "with/header/mistake-in-header-and-in-body",
         2,
         "two mistakes",
@@ -223,14 +233,19 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "a `return` of the user's would be a needless one to clippy",
     ),
     (
+        "with/flow/unlabelled-break-in-a-labelled-block",
+        &["labeled block"],
+        "rustc's text, and the user's labelled block",
+    ),
+    (
         "with/header/empty",
         &["originates in"],
         "there is no token to point at",
     ),
     (
-        "with/limits/error-of-a-type-parameter",
-        &["$crate", "__private", "originates in"],
-        "the bound is missed once more where the block finishes",
+        "with/limits/temporary-as-the-value",
+        &["temporary value"],
+        "the user's own",
     ),
     (
         "with/pattern/mut-reference",

@@ -60,12 +60,12 @@ impl Lowering<'_> {
                         site.attrs = attributes;
                         return;
                     }
-                    // What stood in braces needed no semicolon.
-                    Some(lowered) if at == At::Anywhere => {
-                        Stmt::Expr(lowered, Some(site.semi_token.unwrap_or_default()))
+                    Some(lowered) if site.semi_token.is_some() => {
+                        Stmt::Expr(lowered, site.semi_token)
                     }
-                    // Another tail may stand behind one that `#[cfg]` may take out.
-                    Some(lowered) if !outside.is_empty() => {
+                    // What stood in braces needed no semicolon: one that is no tail, and one that `#[cfg]` may take out,
+                    // before another tail.
+                    Some(lowered) if at == At::Anywhere || !outside.is_empty() => {
                         Stmt::Expr(in_block(outside, lowered), None)
                     }
                     Some(lowered) => Stmt::Expr(lowered, None),
