@@ -14,17 +14,16 @@ use core::fmt;
 #[non_exhaustive]
 pub enum Abandoned {
     /// The future was dropped while it awaited `enter`.
-    ///
-    /// Not told when the thread unwinds meanwhile, from whatever: that is taken for a panic of `enter`,
-    /// and a manager whose `enter` panicked has not entered.
     Entering,
     /// The future was dropped while it awaited something in the body.
+    ///
+    /// Not told when the thread unwinds meanwhile from something else, such as the owner of the future: that is taken
+    /// for a panic of the body.
     Dropped,
-    /// The thread unwinds, from a panic in the body as a rule. A body that panics while the thread unwinds
-    /// already, because it is polled in a destructor, is told [`Dropped`](Self::Dropped).
+    /// The thread unwinds, from a panic in the body as a rule.
     Panicked,
-    /// The body was left by a jump that the macro could not see, because it stands in the expansion of
-    /// another macro; or its future was dropped, which in such a body cannot be told from that.
+    /// The body was left by a jump that the macro could not see, because it stands in the expansion of another macro. The
+    /// [unraised hook](crate::set_unraised_hook) is told of it, too.
     Unseen,
 }
 

@@ -81,7 +81,7 @@ pub trait AsyncContextManager: Sized {
     /// Enters, calls `body` with the value, and exits; the closure form of `with!(async ..)`.
     ///
     /// `exit` is told [`Completed`](crate::Outcome::Completed) whatever the closure returns. When the closure panics,
-    /// `exit` is awaited all the same and told [`Outcome::Panicked`], and then the panic goes on; the
+    /// `exit` is awaited all the same and told [`Outcome::Panicked`](crate::Outcome::Panicked), and then the panic goes on; the
     /// block form cannot do that, since nothing awaits while it unwinds. Without the feature `std` a
     /// panic cannot be held up, and [`abandon`](Self::abandon) runs.
     ///

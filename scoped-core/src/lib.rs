@@ -93,6 +93,7 @@ pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};
 /// ```text
 /// with!( item {, item} [,] => body )        the written form
 /// with!( item {, item} , { block } )        the same; rustfmt formats this one
+/// with!( #![see(name, name -> return)] .. ) names macros: see below
 /// item := [async] expr [as pattern]
 /// body := { statements } | < statements >   the two mean the same
 /// ```
@@ -125,10 +126,51 @@ pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};
 ///
 /// # Macros in the body
 ///
-/// Jumps are seen in the arguments of the standard macros (`println!`, `assert!`, `vec!`, `matches!` ..), in
-/// `select!` and `join!` of tokio and futures, in `bail!` and `ensure!` of anyhow, eyre and snafu, and in a
-/// nested `with!`. A jump in any other macro's expansion cannot be seen: `exit` runs in a destructor then and
-/// is told [`Outcome::Unseen`], and the jump goes on.
+/// Jumps are seen in a nested `with!`, and in the arguments of the macros that most programs have:
+///
+/// | of | macros |
+/// | --- | --- |
+/// | std | `print!`, `println!`, `eprint!`, `eprintln!`, `format!`, `format_args!`, `write!`, `writeln!`, `panic!`, `todo!`, `unimplemented!`, `unreachable!`, `assert!`, `assert_eq!`, `assert_ne!` and the `debug_` ones, `vec!`, `dbg!`, `matches!` |
+/// | tracing, log | `trace!`, `debug!`, `info!`, `warn!`, `error!`, `log!`, `event!`, `span!` and the `_span` ones |
+/// | anyhow, eyre, snafu | `anyhow!`, `format_err!`, `eyre!`, and the jumps of `bail!`, `ensure!`, `whatever!`, `ensure_whatever!` themselves |
+/// | tokio, futures | `select!`, `select_biased!`, `join!`, `try_join!`, `pin!`, `pin_mut!`, `poll!` |
+/// | serde_json | `json!` |
+///
+/// They are known by their names, alone or behind that of their crate, and what is known of one changes nothing but what
+/// `exit` is told: a macro of your own with such a name does what it does.
+///
+/// A jump in the expansion of any other macro cannot be seen: `exit` runs in a destructor then and is told
+/// [`Outcome::Unseen`], which is no success, the jump goes on, and the [unraised hook](set_unraised_hook) hears of it.
+/// Write that jump outside of the macro, or name the macro before the items: `name` for one whose arguments are
+/// expressions, `name -> return` for one that always returns.
+///
+/// ```
+/// # use scoped_core::{ContextManager, Outcome};
+/// # use std::convert::Infallible;
+/// # struct Transaction;
+/// # impl ContextManager for Transaction {
+/// #     type Value<'a> = ();
+/// #     type Exit = ();
+/// #     fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
+/// #     fn exit(self, outcome: Outcome<'_>) { assert!(outcome.is_success()) }
+/// # }
+/// macro_rules! ret_ok {
+///     ($value:expr) => { return Ok($value) };
+/// }
+///
+/// /// What the whole program writes.
+/// macro_rules! with {
+///     ($($input:tt)*) => { scoped_core::with!(#![see(ret_ok -> return)] $($input)*) };
+/// }
+///
+/// fn answer(known: Option<u32>) -> Result<u32, String> {
+///     with!(Transaction => {
+///         if let Some(answer) = known { ret_ok!(answer); }    // committed
+///     });
+///     Err("nobody knows".to_owned())
+/// }
+/// # assert_eq!(answer(Some(42)), Ok(42));
+/// ```
 ///
 /// # Examples
 ///

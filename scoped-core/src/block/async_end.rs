@@ -18,7 +18,7 @@ use crate::outcome::{AsyncOutcome, Outcome};
 
 type StopOf<M> = <<M as AsyncContextManager>::Exit as Exit>::Stop;
 
-/// The [`ExitType`] of a guard's manager.
+/// The exit type of a guard's manager.
 #[inline]
 pub const fn async_exit_type<M: AsyncContextManager, W: Watcher>(
     _: &AsyncGuard<M, W>,

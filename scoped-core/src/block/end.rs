@@ -39,7 +39,7 @@ impl<X> fmt::Debug for ExitType<X> {
     }
 }
 
-/// The [`ExitType`] of a guard's manager.
+/// The exit type of a guard's manager.
 #[inline]
 pub const fn exit_type<M: ContextManager, W: Watcher>(_: &Guard<'_, M, W>) -> ExitType<M::Exit> {
     ExitType::new()
