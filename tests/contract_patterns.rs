@@ -1,6 +1,10 @@
 //! What the value is bound to: the patterns of a `let`, which the block's own binding takes by value.
 
-#![allow(unused, reason = "patterns bind what nobody reads")]
+#![allow(
+    unused,
+    clippy::toplevel_ref_arg,
+    reason = "the patterns are odd on purpose"
+)]
 
 mod support;
 

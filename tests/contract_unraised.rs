@@ -470,7 +470,7 @@ fn the_hook_is_told_of_a_body_that_was_left_unseen() {
         ]
     );
     let panicked = recorded(|| {
-        with!(plain("a") => { if yes() { panic!("bang"); } if !yes() { leave!(); } });
+        with!(plain("a") => { if yes() { panic!("bang"); } note("on"); if !yes() { leave!(); } });
     });
     assert_eq!(
         panicked.log,

@@ -243,6 +243,11 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "there is no token to point at",
     ),
     (
+        "with/limits/error-of-a-type-parameter",
+        &["$crate", "__private", "originates in"],
+        "the bound is missed once more where the block finishes",
+    ),
+    (
         "with/limits/temporary-as-the-value",
         &["temporary value"],
         "the user's own",
