@@ -1,4 +1,4 @@
-//! What the value is bound to: the patterns of a `let`, which the block's own binding takes by value.
+//! A plain block otherwise: what the value is bound to, by the patterns of a `let`.
 
 #![allow(
     unused,
