@@ -1,14 +1,16 @@
 //! Makes functions at random.
 
+mod attributes;
+mod jump;
+mod macros;
 mod with;
 
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::tree::{
-    Block, Condition, Function, Jump, Leaves, Loop, Place, Returns, Statement, Turn,
-};
+use crate::tree::{Block, Condition, Function, Leaves, Loop, Returns, Statement, Turn};
+use macros::Code;
 
 /// The `count` functions of `seed`. A function depends on the seed and its own number only.
 pub fn functions(seed: u64, count: u32) -> Vec<Function> {
@@ -34,12 +36,30 @@ struct Generator {
     /// Whether every jump is to be seen: nobody can tell an unseen jump from a panic where another one
     /// unwinds already.
     seen: bool,
+    /// Whose the code is.
+    code: Code,
+    /// Where the innermost block with managers stands, if there is one.
+    block: Option<Entered>,
+    /// How many of the targets no unlabelled jump may go to: a block stands between that does not see it.
+    unreachable: usize,
+}
+
+/// A block with managers.
+#[derive(Clone, Copy)]
+struct Entered {
+    /// Whether macros of the user's are named in it.
+    names: bool,
+    /// How many targets stand around it.
+    targets: usize,
 }
 
 #[derive(Clone, Copy)]
 struct Target {
     id: u32,
     labelled: bool,
+    /// The target whose label its own is a twin of.
+    twin: Option<u32>,
+    code: Code,
     /// Whether it is a loop.
     continues: bool,
     /// Whether `break` has a value.
@@ -61,6 +81,9 @@ impl Generator {
             awaits: false,
             targets: Vec::new(),
             seen: false,
+            code: Code::Plain,
+            block: None,
+            unreachable: 0,
         }
     }
 
@@ -78,8 +101,10 @@ impl Generator {
         let outer_targets = std::mem::take(&mut self.targets);
         let awaits = self.depth == 0 && self.chance(40);
         let outer_awaits = std::mem::replace(&mut self.awaits, awaits);
+        let outer_block = self.block.take();
+        let outer_unreachable = std::mem::take(&mut self.unreachable);
         self.returns = *ALL.choose(&mut self.random).expect("there are some");
-        let mut body = self.block();
+        let mut body = self.statements();
         if self.depth == 0 {
             // Every function has a block, whatever else it has.
             body.0.push(self.with_statement());
@@ -95,6 +120,8 @@ impl Generator {
         self.returns = outer_returns;
         self.targets = outer_targets;
         self.awaits = outer_awaits;
+        self.block = outer_block;
+        self.unreachable = outer_unreachable;
         function
     }
 
@@ -111,7 +138,7 @@ impl Generator {
         Turn(self.random.random_range(1..5))
     }
 
-    fn block(&mut self) -> Block {
+    fn statements(&mut self) -> Block {
         self.depth += 1;
         let length = self.random.random_range(1..5);
         let mut statements = Vec::new();
@@ -130,11 +157,22 @@ impl Generator {
         if self.depth > 6 || self.fuel == 0 {
             return self.leaf();
         }
-        match self.random.random_range(0..100) {
+        if let Some(statement) = self.of_macro() {
+            return statement;
+        }
+        match self.random.random_range(0..124) {
             0..30 => self.leaf(),
-            30..36 => Statement::If(self.turn(), self.block(), self.block()),
-            36..39 => Statement::Match(self.block(), self.block(), self.block()),
-            39..42 => Statement::Bare(self.block()),
+            30..36 => Statement::If(self.turn(), self.statements(), self.statements()),
+            36..39 => {
+                let taken_out = self.chance(30).then(|| self.jump(false));
+                Statement::Match(
+                    self.statements(),
+                    self.statements(),
+                    self.statements(),
+                    taken_out,
+                )
+            }
+            39..42 => Statement::Bare(self.statements()),
             42..49 => Statement::For(self.loop_of(false)),
             49..53 => {
                 let condition = if self.returns.takes_oops() && self.chance(50) {
@@ -150,6 +188,8 @@ impl Generator {
                 let target = Target {
                     id,
                     labelled: true,
+                    twin: None,
+                    code: self.code,
                     continues: false,
                     valued: true,
                 };
@@ -168,6 +208,9 @@ impl Generator {
                 self.seen = seen_before;
                 Statement::OnDrop(function)
             }
+            70..75 => self.attributed(),
+            75..81 => self.taken_out(),
+            81..94 if self.code == Code::Plain && !self.seen => self.macro_call(),
             _ => self.with_statement(),
         }
     }
@@ -178,43 +221,33 @@ impl Generator {
             0..22 => Statement::Note(self.number()),
             22..40 => Statement::Local(self.number()),
             40..44 => Statement::Panic(Turn(self.random.random_range(2..6)), self.number()),
-            _ => {
-                let place = *[
-                    Place::Statement,
-                    Place::Statement,
-                    Place::Statement,
-                    Place::StdMacro,
-                    Place::Hidden,
-                    Place::LetElse,
-                    Place::Guard,
-                    Place::Argument,
-                ]
-                .choose(&mut self.random)
-                .expect("there are some");
-                let place = if self.seen && place == Place::Hidden {
-                    Place::Statement
-                } else {
-                    place
-                };
-                let jump = self.jump(place == Place::Hidden);
-                Statement::Jump(self.turn(), jump, place)
+            44..50 => {
+                let taken_out = self.jump(false);
+                let jump = self.jump(false);
+                let jump = self.perhaps_given(jump, true);
+                Statement::Alternatives(self.turn(), taken_out, jump)
             }
+            _ => self.jump_statement(),
         }
     }
 
     fn loop_of(&mut self, valued: bool) -> Loop {
         let id = self.number();
         let labelled = self.chance(60);
+        let twin = self.twin().filter(|_| labelled);
         let rounds = self.random.random_range(1..4);
         let body = self.inside(Target {
             id,
             labelled,
+            twin,
+            code: self.code,
             continues: true,
             valued,
         });
         Loop {
             id,
             labelled,
+            twin,
             rounds,
             body,
         }
@@ -222,55 +255,9 @@ impl Generator {
 
     fn inside(&mut self, target: Target) -> Block {
         self.targets.push(target);
-        let block = self.block();
+        let block = self.statements();
         self.targets.pop();
         block
-    }
-
-    /// A jump that may stand here. One that is hidden needs a label.
-    fn jump(&mut self, hidden: bool) -> Jump {
-        let question_mark = self.returns.takes_oops() || self.returns == Returns::Option;
-        match self.random.random_range(0..10) {
-            0..3 if question_mark => return Jump::QuestionMark(self.number()),
-            0..5 => return Jump::Return(self.leaves()),
-            _ => {}
-        }
-        let innermost = self.targets.last().copied();
-        let candidates: Vec<_> = self
-            .targets
-            .iter()
-            .filter(|target| target.labelled)
-            .copied()
-            .collect();
-        let unlabelled = innermost.filter(|target| target.continues && !hidden);
-        let target = match (candidates.choose(&mut self.random), unlabelled) {
-            (Some(_), Some(target)) if self.chance(50) => (target, false),
-            (Some(target), _) => (*target, true),
-            (None, Some(target)) => (target, false),
-            (None, None) => return Jump::Return(self.leaves()),
-        };
-        let (
-            Target {
-                id,
-                continues,
-                valued,
-                ..
-            },
-            labelled,
-        ) = target;
-        if continues && self.chance(50) {
-            Jump::Continue {
-                target: id,
-                labelled,
-            }
-        } else {
-            let value = valued.then(|| self.number());
-            Jump::Break {
-                target: id,
-                labelled,
-                value,
-            }
-        }
     }
 
     fn leaves(&mut self) -> Leaves {

@@ -3,7 +3,9 @@
 mod with;
 
 use crate::rule::Rule;
-use crate::tree::{Block, Function, Jump, Leaves, Loop, Place, Returns, Statement, Turn, Use};
+use crate::tree::{
+    Block, Function, Hole, Jump, Leaves, Loop, Place, Returns, Statement, TakenOut, Turn, Use,
+};
 use crate::value::{Error, Flow, Told, Value};
 
 /// The log of a function, and its end as the last line.
@@ -112,7 +114,7 @@ impl Machine {
                 let taken = if self.turn(*turn) { then } else { otherwise };
                 return self.block(taken, returns);
             }
-            Statement::Match(zero, one, other) => {
+            Statement::Match(zero, one, other, _) => {
                 self.turn += 1;
                 let taken = [zero, one, other][self.turn as usize % 3];
                 return self.block(taken, returns);
@@ -148,7 +150,7 @@ impl Machine {
             Statement::Jump(turn, jump, place) => {
                 if self.turn(*turn) {
                     let left = self.jump(jump, returns);
-                    return Err(if *place == Place::Hidden {
+                    return Err(if self.hides(*place) {
                         left.hidden()
                     } else {
                         left
@@ -157,8 +159,39 @@ impl Machine {
                 match place {
                     Place::StdMacro => self.note("x3"),
                     Place::Guard => self.note("g"),
+                    Place::InNamed => self.note("s3"),
+                    Place::InImpostor => self.note("i3"),
                     _ => {}
                 }
+            }
+            Statement::Alternatives(turn, taken_out, jump) => {
+                if self.turn(*turn) {
+                    let taken_out_is_there = self.rule == Rule::TakenOutIsThere;
+                    let jump = if taken_out_is_there { taken_out } else { jump };
+                    return Err(self.jump(jump, returns));
+                }
+            }
+            Statement::Attributed(_, inner) => return self.statement(inner, returns, scope),
+            Statement::TakenOut(what) => {
+                if self.rule == Rule::TakenOutIsThere {
+                    return self.taken_out(what, returns);
+                }
+            }
+            Statement::Macro(call) => {
+                let mut scope = Vec::new();
+                let left = self.statement(&call.statement, returns, &mut scope);
+                self.drop_all(scope);
+                return left.map_err(|left| match self.rule {
+                    Rule::MacroIsSeenThrough => left,
+                    _ => left.hidden(),
+                });
+            }
+            Statement::Hole(hole, block) => {
+                let left = match hole {
+                    Hole::Tokens => self.statements(block, returns, scope),
+                    _ => self.block(block, returns),
+                };
+                return left.map_err(|left| self.given(left));
             }
             Statement::Panic(turn, number) => {
                 if self.turn(*turn) {
@@ -189,6 +222,40 @@ impl Machine {
         Ok(())
     }
 
+    /// What is not there, as if it were.
+    fn taken_out(&mut self, what: &TakenOut, returns: Returns) -> Result<(), Flow> {
+        match what {
+            TakenOut::Statement(inner) => {
+                let mut scope = Vec::new();
+                let left = self.statement(inner, returns, &mut scope);
+                self.drop_all(scope);
+                left
+            }
+            TakenOut::Jump(jump) => Err(self.jump(jump, returns)),
+            TakenOut::Panic(number) => Err(Flow::Panic(format!("p{number}"))),
+            TakenOut::Misplaced(_) => Ok(()),
+        }
+    }
+
+    /// Whether a block around it does not see a jump that stands there.
+    fn hides(&self, place: Place) -> bool {
+        match (self.rule, place) {
+            (Rule::MadeIsSeen, Place::Made) | (Rule::KnownNameIsTrusted, Place::MadeByImpostor) => {
+                false
+            }
+            (Rule::NamedIsUnseen, Place::InNamed | Place::MadeByNamed) => true,
+            _ => place.hides(),
+        }
+    }
+
+    /// A jump that the caller of a macro gives.
+    fn given(&self, left: Flow) -> Flow {
+        match self.rule {
+            Rule::GivenIsUnseen => left.hidden(),
+            _ => left,
+        }
+    }
+
     /// `let v = ..; note(v);`
     fn keep(&mut self, value: Value, scope: &mut Vec<Value>) {
         self.note(format!("v{}", value.text()));
@@ -198,13 +265,30 @@ impl Machine {
     /// A loop; the value that a `break` carried.
     fn rounds(&mut self, inner: &Loop, returns: Returns) -> Result<Option<u32>, Flow> {
         for _ in 0..inner.rounds {
-            match self.block(&inner.body, returns) {
+            let left = self.block(&inner.body, returns);
+            match left.map_err(|left| self.past_label(left, inner)) {
                 Err(Flow::Break { target, value, .. }) if target == inner.id => return Ok(value),
                 Err(Flow::Continue { target, .. }) if target == inner.id => {}
                 left => left?,
             }
         }
         Ok(None)
+    }
+
+    /// A jump at the label of a loop. Where that is a twin of the one it goes to, nobody can tell them apart before they
+    /// are resolved: a block further out may be told the truth, but must not be told a success for another jump.
+    fn past_label(&self, left: Flow, at: &Loop) -> Flow {
+        let target = match left {
+            Flow::Break { target, .. } | Flow::Continue { target, .. } => target,
+            _ => return left,
+        };
+        if at.twin != Some(target) {
+            left
+        } else if self.rule == Rule::TwinIsItself {
+            left.aimed_at(at.id)
+        } else {
+            left.hidden()
+        }
     }
 
     fn jump(&mut self, jump: &Jump, returns: Returns) -> Flow {
@@ -240,6 +324,10 @@ impl Machine {
                 target: *target,
                 hidden: false,
             },
+            Jump::Given(_, jump) => {
+                let left = self.jump(jump, returns);
+                self.given(left)
+            }
         }
     }
 

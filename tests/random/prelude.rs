@@ -53,6 +53,63 @@ macro_rules! hide {
     ($($jump:tt)*) => { $($jump)* };
 }
 
+// They make a jump of what they are given.
+
+macro_rules! leave {
+    ($value:expr) => { return $value };
+}
+
+macro_rules! attempt {
+    ($value:expr) => { $value? };
+}
+
+macro_rules! leave_to {
+    ($label:lifetime $(, $value:expr)?) => { break $label $($value)? };
+}
+
+macro_rules! again_at {
+    ($label:lifetime) => { continue $label };
+}
+
+// Blocks name these two.
+
+macro_rules! shout {
+    ($value:expr) => { note(format!("s{}", $value)) };
+}
+
+macro_rules! goodbye {
+    ($value:expr) => { return $value };
+}
+
+/// They have the names of known ones.
+mod impostors {
+    macro_rules! todo {
+        ($value:expr) => { return $value };
+    }
+
+    macro_rules! dbg {
+        ($value:expr) => { $value? };
+    }
+
+    macro_rules! vec {
+        ($label:lifetime $(, $value:expr)?) => { break $label $($value)? };
+    }
+
+    macro_rules! env {
+        ($label:lifetime) => { continue $label };
+    }
+
+    macro_rules! unimplemented {
+        ($value:expr) => { crate::note(format!("i{}", $value)) };
+    }
+
+    macro_rules! ensure {
+        ($condition:expr, $value:expr) => { if !$condition { return $value; } };
+    }
+
+    pub(crate) use {dbg, ensure, env, todo, unimplemented, vec};
+}
+
 /// Runs one function and writes its log.
 fn run<T: std::fmt::Debug>(id: u32, function: fn() -> T) {
     TURN.set(0);

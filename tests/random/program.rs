@@ -68,7 +68,9 @@ fn write_package(package: &Path, functions: &[Function]) {
     let _ = write!(main, "\n#[path = {support:?}]\nmod support;\n");
     let mut calls = String::new();
     for (index, chunk) in functions.chunks(PER_FILE).enumerate() {
-        let mut text = "use super::*;\n".to_owned();
+        let mut text = "use super::*;\n\
+                        use super::impostors::{dbg, ensure, env, todo, unimplemented, vec};\n"
+            .to_owned();
         for function in chunk {
             let _ = write!(text, "\npub(crate) {}", write::function(function));
             let id = function.id;

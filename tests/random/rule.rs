@@ -29,10 +29,23 @@ pub enum Rule {
     OuterSeesThroughNoWrapping,
     OuterSeesThroughNoBranch,
     SecondOuterSeesThroughNoBranch,
+    TakenOutIsThere,
+    OuterSeesThroughNoCfg,
+    /// As if a fragment were opaque.
+    GivenIsUnseen,
+    OuterSeesThroughNoFragment,
+    /// As if a macro of the user's were expanded before the block around it.
+    MacroIsSeenThrough,
+    MadeIsSeen,
+    NamedIsUnseen,
+    /// As if a macro did what its name says.
+    KnownNameIsTrusted,
+    /// As if labels of one name were the same.
+    TwinIsItself,
 }
 
 impl Rule {
-    pub const WRONG: [Self; 23] = [
+    pub const WRONG: [Self; 32] = [
         Self::ExitBeforeLocals,
         Self::ValueOutlivesExit,
         Self::ErrInTheTailIsSuccess,
@@ -56,5 +69,14 @@ impl Rule {
         Self::OuterSeesThroughNoWrapping,
         Self::OuterSeesThroughNoBranch,
         Self::SecondOuterSeesThroughNoBranch,
+        Self::TakenOutIsThere,
+        Self::OuterSeesThroughNoCfg,
+        Self::GivenIsUnseen,
+        Self::OuterSeesThroughNoFragment,
+        Self::MacroIsSeenThrough,
+        Self::MadeIsSeen,
+        Self::NamedIsUnseen,
+        Self::KnownNameIsTrusted,
+        Self::TwinIsItself,
     ];
 }

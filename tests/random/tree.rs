@@ -1,5 +1,11 @@
 //! A function, as a tree. It is written as Rust by `write` and run on paper by `predict`.
 
+mod macros;
+mod with;
+
+pub use macros::{Fragment, Hole, MacroCall};
+pub use with::{Bind, Configured, Expression, Form, Item, Kind, Plan, Tail, Use, With};
+
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
@@ -73,8 +79,8 @@ pub enum Statement {
     Await,
     Local(u32),
     If(Turn, Block, Block),
-    /// `match pick(3)`.
-    Match(Block, Block, Block),
+    /// `match pick(3)`, perhaps with an arm that is taken out.
+    Match(Block, Block, Block, Option<Jump>),
     /// A block that is no target of jumps.
     Bare(Block),
     For(Loop),
@@ -89,14 +95,46 @@ pub enum Statement {
     OnDrop(Box<Function>),
     /// A jump, in the place where it stands.
     Jump(Turn, Jump, Place),
+    /// Two jumps, of which the first is taken out.
+    Alternatives(Turn, Jump, Jump),
     Panic(Turn, u32),
     With(Box<With>, Use),
+    /// Under an attribute that changes nothing.
+    Attributed(Attribute, Box<Statement>),
+    /// Under one that takes it out.
+    TakenOut(TakenOut),
+    /// A macro that is defined and called there.
+    Macro(MacroCall),
+    /// A block that the caller of the macro gives.
+    Hole(Hole, Block),
+}
+
+/// An attribute that changes nothing.
+#[derive(Clone, Copy, Debug)]
+pub enum Attribute {
+    Cfg,
+    CfgAttr,
+    Allow,
+}
+
+/// What is not there.
+#[derive(Clone, Debug)]
+pub enum TakenOut {
+    Statement(Box<Statement>),
+    /// A jump that nothing stands before.
+    Jump(Jump),
+    Panic(u32),
+    /// What could not stand there, as it is written.
+    Misplaced(&'static str),
 }
 
 #[derive(Clone, Debug)]
 pub struct Loop {
     pub id: u32,
     pub labelled: bool,
+    /// The target whose label its own is a twin of: it has the same name, and is another one because it stands in the
+    /// tokens of a macro.
+    pub twin: Option<u32>,
     pub rounds: u32,
     pub body: Block,
 }
@@ -123,6 +161,8 @@ pub enum Jump {
         target: u32,
         labelled: bool,
     },
+    /// A jump in the tokens of a macro that comes, or whose label comes, from the caller.
+    Given(Fragment, Box<Jump>),
 }
 
 /// Where a jump stands.
@@ -138,132 +178,31 @@ pub enum Place {
     Guard,
     /// As the argument of a call.
     Argument,
+    /// A macro of the user's makes it of what it is given.
+    Made,
+    /// The same, by one that the block names.
+    MadeByNamed,
+    /// In the arguments of a macro that the block names.
+    InNamed,
+    /// A macro of the user's makes it that has the name of a known one.
+    MadeByImpostor,
+    /// In the arguments of such a macro, which evaluates them.
+    InImpostor,
+    /// A macro of the user's makes it of the name `ensure`, and with the arguments of that.
+    Ensured,
 }
 
-#[derive(Clone, Debug)]
-pub struct With {
-    pub items: Vec<Item>,
-    pub form: Form,
-    pub body: Block,
-    pub tail: Tail,
-}
-
-/// The written forms of `with!`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Form {
-    Arrow,
-    Comma,
-    Angle,
-}
-
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub id: u32,
-    pub awaits: bool,
-    pub kind: Kind,
-    pub enter: Plan,
-    pub exit: Plan,
-    pub bind: Bind,
-    /// What its expression does first.
-    pub expression: Expression,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
-    Plain,
-    Fallible,
-    Suppressing,
-    Both,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Plan {
-    Well,
-    Fail,
-    Suppress,
-    Panic,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bind {
-    Without,
-    Underscore,
-    Named,
-    /// Named, and dropped as the first thing in the body.
-    Early,
-}
-
-#[derive(Clone, Debug)]
-pub enum Expression {
-    Plain,
-    Note(u32),
-    Jump(Turn, Jump),
-}
-
-/// The last expression of a body.
-#[derive(Clone, Debug)]
-pub enum Tail {
-    Unit,
-    Number(u32),
-    Local(u32),
-    /// `Some` or `None`.
-    Option(Turn, Box<Tail>),
-    /// `Ok` or `Err(Oops(..))`.
-    Oops(Turn, Box<Tail>, u32),
-    /// A nested block.
-    With(Box<With>),
-    /// One of two nested blocks of the same type.
-    Either(Turn, Box<With>, Box<With>),
-    /// Statements, and a nested block behind them.
-    Block(Block, Box<With>),
-    /// A nested block, by way of a variable: what it wraps is then a value like any other.
-    Variable(Box<With>),
-}
-
-/// What becomes of the value of a block.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Use {
-    /// `let v = with!(..);`, and its text is noted.
-    Kept(u32),
-    /// `let _ = with!(..);`.
-    Discarded,
-    /// `let v = with!(..)?;`.
-    QuestionMark(u32),
-}
-
-impl Tail {
-    /// Whether it is a nested block in something that is none.
-    pub fn branches(&self) -> bool {
-        matches!(self, Self::Either(..) | Self::Block(..))
+impl Place {
+    /// Whether the jump is hidden there from blocks around it.
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Hidden | Self::Made | Self::MadeByImpostor)
     }
 
-    pub fn type_of(&self) -> Type {
-        match self {
-            Self::Unit => Type::Unit,
-            Self::Number(_) => Type::Number,
-            Self::Local(_) => Type::Local,
-            Self::Option(_, inner) => Type::Option(Box::new(inner.type_of())),
-            Self::Oops(_, inner, _) => Type::Oops(Box::new(inner.type_of())),
-            Self::With(with)
-            | Self::Either(_, with, _)
-            | Self::Block(_, with)
-            | Self::Variable(with) => with.type_of(),
-        }
-    }
-}
-
-impl With {
-    /// The type of the whole.
-    pub fn type_of(&self) -> Type {
-        let inner = self.tail.type_of();
-        self.items
-            .iter()
-            .rev()
-            .fold(inner, |inner, item| match item.kind {
-                Kind::Plain => inner,
-                Kind::Fallible => Type::Trouble(Box::new(inner)),
-                Kind::Suppressing => Type::Option(Box::new(inner)),
-                Kind::Both => Type::Trouble(Box::new(Type::Option(Box::new(inner)))),
-            })
+    /// Whether a macro makes the jump, which is not written then.
+    pub fn makes(self) -> bool {
+        matches!(
+            self,
+            Self::Made | Self::MadeByNamed | Self::MadeByImpostor | Self::Ensured
+        )
     }
 }

@@ -141,6 +141,19 @@ impl Flow {
         }
     }
 
+    /// The same, as if it went to that target.
+    pub fn aimed_at(self, target: u32) -> Self {
+        match self {
+            Self::Break { value, hidden, .. } => Self::Break {
+                target,
+                value,
+                hidden,
+            },
+            Self::Continue { hidden, .. } => Self::Continue { target, hidden },
+            other => other,
+        }
+    }
+
     pub fn told(&self, rule: Rule) -> Told {
         match self {
             Self::Panic(_) => Told::Panicked,

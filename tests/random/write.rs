@@ -1,18 +1,24 @@
 //! Writes a function as Rust.
 
+mod jump;
+mod macros;
 mod with;
 
 use std::fmt::Write as _;
 
 use crate::tree::{
-    Block, Condition, Function, Jump, Leaves, Loop, Place, Returns, Statement, Turn, Type, Use,
+    Attribute, Block, Condition, Function, Leaves, Loop, Returns, Statement, TakenOut, Turn, Type,
+    Use,
 };
+use macros::Given;
 
 pub fn function(function: &Function) -> String {
     let mut writer = Writer {
         text: String::new(),
         indent: 0,
-        returns: vec![],
+        returns: Vec::new(),
+        given: Vec::new(),
+        twins: Vec::new(),
     };
     let id = function.id;
     let returned = returned(function.returns);
@@ -56,6 +62,10 @@ struct Writer {
     text: String,
     indent: usize,
     returns: Vec<Returns>,
+    /// What the caller of the macro gives whose tokens are written.
+    given: Vec<Given>,
+    /// The loops around whose labels are twins, each with the target whose label has the same name.
+    twins: Vec<(u32, u32)>,
 }
 
 impl Writer {
@@ -102,8 +112,13 @@ impl Writer {
                 self.block(otherwise);
                 self.line("}");
             }
-            Statement::Match(zero, one, other) => {
+            Statement::Match(zero, one, other, taken_out) => {
                 self.line("match pick(3) {");
+                if let Some(jump) = taken_out {
+                    let jump = self.jump(jump);
+                    self.line(&format!("#[cfg(any())] 0 => {jump},"));
+                    self.line("#[cfg(all())]");
+                }
                 self.braced("0 => ", zero, "}");
                 self.braced("1 => ", one, "}");
                 self.braced("_ => ", other, "}");
@@ -111,11 +126,9 @@ impl Writer {
             }
             Statement::Bare(block) => self.braced("", block, "}"),
             Statement::For(inner) => {
-                self.braced(
-                    &format!("{}for _ in 0..{} ", label(inner), inner.rounds),
-                    &inner.body,
-                    "}",
-                );
+                let head = format!("{}for _ in 0..{} {{", label(inner), inner.rounds);
+                self.line(&head);
+                self.loop_of(inner, "}");
             }
             Statement::While(inner, condition) => {
                 let Loop { id, rounds, .. } = inner;
@@ -125,10 +138,11 @@ impl Writer {
                     Condition::QuestionMark => format!("{}?", self.result(&format!("give(r{id})"))),
                 };
                 let head = format!(
-                    "{}while {{ r{id} += 1; {read} <= {rounds} }} ",
+                    "{}while {{ r{id} += 1; {read} <= {rounds} }} {{",
                     label(inner)
                 );
-                self.braced(&head, &inner.body, "}");
+                self.line(&head);
+                self.loop_of(inner, "}");
             }
             Statement::Loop(inner, value) => {
                 let Loop { id, rounds, .. } = inner;
@@ -136,8 +150,7 @@ impl Writer {
                 self.line(&format!("let b{id}: u32 = {}loop {{", label(inner)));
                 self.line(&format!("r{id} += 1;"));
                 self.line(&format!("if r{id} > {rounds} {{ break {value}; }}"));
-                self.block(&inner.body);
-                self.line("};");
+                self.loop_of(inner, "};");
                 self.line(&format!("note(format!(\"b{{}}\", b{id}));"));
             }
             Statement::Labelled(id, block, value) => {
@@ -172,6 +185,14 @@ impl Writer {
                 self.line("});");
             }
             Statement::Jump(turn, jump, place) => self.jump_statement(*turn, jump, *place),
+            Statement::Alternatives(turn, taken_out, jump) => {
+                self.line(&format!("if {} {{", condition(*turn)));
+                self.line("#[cfg(any())]");
+                self.jump_line(taken_out);
+                self.line("#[cfg(all())]");
+                self.jump_line(jump);
+                self.line("}");
+            }
             Statement::Panic(turn, number) => {
                 self.line(&format!(
                     "if {} {{ panic!(\"p{number}\"); }}",
@@ -190,61 +211,35 @@ impl Writer {
                     self.line(&format!("note(format!(\"v{{v{number}:?}}\"));"));
                 }
             },
-        }
-    }
-
-    fn jump_statement(&mut self, turn: Turn, jump: &Jump, place: Place) {
-        let condition = condition(turn);
-        let jump = self.jump(jump);
-        self.line(&match place {
-            Place::Statement => format!("if {condition} {{ {jump}; }}"),
-            Place::StdMacro => format!("note(format!(\"x{{}}\", if {condition} {{ {jump} }} else {{ 3 }}));"),
-            Place::Hidden => format!("if {condition} {{ hide!({jump}); }}"),
-            Place::LetElse => {
-                format!("let Some(_) = unless({condition}) else {{ {jump}; unreachable!() }};")
+            Statement::Attributed(attribute, inner) => {
+                self.line(attribute_text(*attribute));
+                self.statement(inner);
             }
-            Place::Guard => format!(
-                "match () {{ () if {{ if {condition} {{ {jump}; }} false }} => note(\"never\"), () => note(\"g\") }}"
-            ),
-            Place::Argument => format!("number(1, if {condition} {{ {jump} }} else {{ 3 }});"),
-        });
-    }
-
-    /// A `Result<u32, Oops>`, as `?` can take it here.
-    fn result(&self, text: &str) -> String {
-        match self.returns.last() {
-            Some(Returns::Text) => format!("{text}.map_err(|oops| oops.to_string())"),
-            _ => text.to_owned(),
-        }
-    }
-
-    fn jump(&self, jump: &Jump) -> String {
-        match jump {
-            Jump::Return(leaves) => format!("return {}", self.leaves(leaves)),
-            Jump::QuestionMark(_) if self.returns.last() == Some(&Returns::Option) => {
-                "unless(true)?".to_owned()
-            }
-            Jump::QuestionMark(number) => format!("{}?", self.result(&format!("fail({number})"))),
-            Jump::Break {
-                target,
-                labelled,
-                value,
-            } => {
-                let mut text = "break".to_owned();
-                if *labelled {
-                    let _ = write!(text, " 'l{target}");
+            Statement::TakenOut(what) => {
+                self.line("#[cfg(any())]");
+                match what {
+                    TakenOut::Statement(inner) => {
+                        self.line("{");
+                        self.statement(inner);
+                        self.line("}");
+                    }
+                    TakenOut::Jump(jump) => self.jump_line(jump),
+                    TakenOut::Panic(number) => self.line(&format!("panic!(\"p{number}\");")),
+                    TakenOut::Misplaced(text) => self.line(text),
                 }
-                if let Some(value) = value {
-                    let _ = write!(text, " {value}");
-                }
-                text
             }
-            Jump::Continue {
-                target,
-                labelled: true,
-            } => format!("continue 'l{target}"),
-            Jump::Continue { .. } => "continue".to_owned(),
+            Statement::Macro(call) => self.macro_call(call),
+            Statement::Hole(hole, block) => self.hole(*hole, block),
         }
+    }
+
+    /// The body of a loop, behind its head.
+    fn loop_of(&mut self, inner: &Loop, end: &str) {
+        let twins = self.twins.len();
+        self.twins.extend(inner.twin.map(|other| (inner.id, other)));
+        self.block(&inner.body);
+        self.line(end);
+        self.twins.truncate(twins);
     }
 
     fn leaves(&self, leaves: &Leaves) -> String {
@@ -283,9 +278,17 @@ fn condition(turn: Turn) -> String {
 }
 
 fn label(of: &Loop) -> String {
-    if of.labelled {
-        format!("'l{}: ", of.id)
-    } else {
-        String::new()
+    match of.twin {
+        Some(other) => format!("'l{other}: "),
+        None if of.labelled => format!("'l{}: ", of.id),
+        None => String::new(),
+    }
+}
+
+fn attribute_text(attribute: Attribute) -> &'static str {
+    match attribute {
+        Attribute::Cfg => "#[cfg(all())]",
+        Attribute::CfgAttr => "#[cfg_attr(all(), cfg(all()))]",
+        Attribute::Allow => "#[allow(unused)]",
     }
 }

@@ -3,9 +3,11 @@
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
-use super::Generator;
+use super::macros::Code;
+use super::{Entered, Generator};
 use crate::tree::{
-    Bind, Expression, Form, Item, Kind, Plan, Returns, Statement, Tail, Turn, Type, Use, With,
+    Bind, Configured, Expression, Form, Item, Kind, Plan, Returns, Statement, Tail, Turn, Type,
+    Use, With,
 };
 
 impl Generator {
@@ -34,9 +36,22 @@ impl Generator {
         let form = *[Form::Arrow, Form::Arrow, Form::Comma, Form::Angle]
             .choose(&mut self.random)
             .expect("there are some");
-        let body = self.block();
-        let tail = self.tail(0);
+        let names = self.block.is_none() && self.chance(40);
+        let outer = self.block;
+        self.block = Some(Entered {
+            names: names || outer.is_some_and(|outer| outer.names),
+            targets: self.targets.len(),
+        });
+        let whole = self.code == Code::Tokens && self.chance(35);
+        let (body, tail) = if whole {
+            (self.body_of_caller(), Tail::Unit)
+        } else {
+            let body = self.statements();
+            (body, self.tail_perhaps_given(|code| code.tail(0)))
+        };
+        self.block = outer;
         With {
+            names,
             items,
             form,
             body,
@@ -75,9 +90,11 @@ impl Generator {
             7..9 => Expression::Note(self.number()),
             _ => {
                 let jump = self.jump(false);
+                let jump = self.perhaps_given(jump, true);
                 Expression::Jump(Turn(self.random.random_range(2..5)), jump)
             }
         };
+        let attribute = self.chance(15).then(|| self.attribute());
         Item {
             id: self.number(),
             awaits: self.awaits && self.chance(60),
@@ -85,11 +102,12 @@ impl Generator {
             enter,
             exit,
             bind,
+            attribute,
             expression,
         }
     }
 
-    fn tail(&mut self, depth: u32) -> Tail {
+    pub(super) fn tail(&mut self, depth: u32) -> Tail {
         // A nested block is of interest when its value may be an `Err`.
         let least = if self.tails > 0 && depth == 0 { 3 } else { 0 };
         match self.random.random_range(least..10) {
@@ -104,7 +122,7 @@ impl Generator {
             // Without regard to the fuel: it is how one block looks into another that breaks most easily.
             _ if depth == 0 && self.tails < 3 => {
                 self.tails += 1;
-                let tail = self.tail_block();
+                let tail = self.tail_perhaps_given(Self::tail_block);
                 self.tails -= 1;
                 tail
             }
@@ -114,17 +132,34 @@ impl Generator {
 
     fn tail_block(&mut self) -> Tail {
         let with = self.with();
-        match self.random.random_range(0..7) {
+        match self.random.random_range(0..10) {
             0..2 => Tail::With(Box::new(with)),
             2..4 => {
                 let other = With {
-                    body: self.block(),
+                    body: self.statements(),
                     ..with.clone()
                 };
                 Tail::Either(self.turn(), Box::new(with), Box::new(other))
             }
-            4..6 => Tail::Block(self.block(), Box::new(with)),
+            4..7 => self.configured(with),
+            7..9 => Tail::Block(self.statements(), Box::new(with)),
             _ => Tail::Variable(Box::new(with)),
         }
+    }
+
+    /// A nested block, and beside it another one that is taken out.
+    fn configured(&mut self, with: With) -> Tail {
+        let taken_out = With {
+            body: self.statements(),
+            ..with.clone()
+        };
+        let written = *[Configured::Blocks, Configured::Arms, Configured::Bare]
+            .choose(&mut self.random)
+            .expect("there are some");
+        Tail::Configured(
+            written,
+            Box::new(Tail::With(Box::new(taken_out))),
+            Box::new(Tail::With(Box::new(with))),
+        )
     }
 }

@@ -58,14 +58,14 @@ impl Machine {
         }
         let before = self.log.len();
         let mut ended = self.items(later, with, returns, reached);
-        let levels = match self.rule {
-            Rule::OuterSeesThroughNoBranch => 0,
-            Rule::SecondOuterSeesThroughNoBranch => 1,
-            _ => usize::MAX,
+        let asks_the_value = match self.rule {
+            Rule::OuterSeesThroughNoBranch => with.tail.branches(),
+            Rule::SecondOuterSeesThroughNoBranch => with.tail.branches() && !later.is_empty(),
+            Rule::OuterSeesThroughNoCfg => matches!(with.tail, Tail::Configured(..)),
+            Rule::OuterSeesThroughNoFragment => matches!(with.tail, Tail::Given(_)),
+            _ => false,
         };
-        if let (Ok((value, told)), true) =
-            (&mut ended, with.tail.branches() && later.len() >= levels)
-        {
+        if let (Ok((value, told)), true) = (&mut ended, asks_the_value) {
             *told = value.told();
         }
         let dropped = item.bind == Bind::Early && *reached;
@@ -230,6 +230,14 @@ impl Machine {
                 return ended;
             }
             Tail::Variable(with) => self.with(with, returns)?.0,
+            Tail::Configured(_, taken_out, inner) => {
+                let taken_out_is_there = self.rule == Rule::TakenOutIsThere;
+                let tail = if taken_out_is_there { taken_out } else { inner };
+                return self.tail(tail, returns);
+            }
+            Tail::Given(inner) => {
+                return self.tail(inner, returns).map_err(|left| self.given(left));
+            }
             tail => self.tail_value(tail),
         };
         let told = if self.rule == Rule::ErrInTheTailIsSuccess {
@@ -259,7 +267,7 @@ impl Machine {
                     Value::Err(Error::Oops(*number))
                 }
             }
-            Tail::With(_) | Tail::Either(..) | Tail::Block(..) | Tail::Variable(_) => {
+            _ => {
                 unreachable!("it is a block")
             }
         }
