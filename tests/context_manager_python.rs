@@ -1,8 +1,10 @@
 //! Python's examples and ours, side by side: each pair prints the same lines.
 //!
 //! The scripts are in `tests/python`. Where there is no `python3` the lines are compared with what it
-//! printed when the test was written.
+//! printed when the test was written. The page `guide::python` shows each pair; what it shows stands
+//! here and in the scripts to the letter.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,16 +14,24 @@ use std::sync::Mutex;
 use rusqlite::Connection;
 use scoped_core::{Outcome, context_manager, with, yield_};
 
-/// What a pair prints.
-type Lines = Mutex<Vec<String>>;
+const PAGE: &str = include_str!("../scoped-core/src/guide/python.md");
 
-macro_rules! say {
-    ($lines:expr, $($text:tt)*) => { $lines.lock().unwrap().push(format!($($text)*)) };
+thread_local! {
+    /// What a test has printed.
+    static PRINTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps the line, so that the code below is what the page shows.
+macro_rules! println {
+    ($($text:tt)*) => {{
+        let line = format!($($text)*);
+        PRINTED.with_borrow_mut(|lines| lines.push(line));
+    }};
 }
 
 #[track_caller]
-fn assert_same(script: &str, ours: Lines, expected: &[&str]) {
-    assert_eq!(ours.into_inner().unwrap(), expected);
+fn assert_same(script: &str, expected: &[&str]) {
+    assert_eq!(PRINTED.take(), expected);
     let script = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/python")
         .join(script);
@@ -32,16 +42,54 @@ fn assert_same(script: &str, ours: Lines, expected: &[&str]) {
     assert_eq!(printed.lines().collect::<Vec<_>>(), expected);
 }
 
+/// The blocks of the page that begin with a line of ` ``` ` and `language`, but for what is hidden there.
+fn shown(language: &str) -> Vec<String> {
+    let start = format!("```{language}");
+    let mut lines = PAGE.lines();
+    let mut blocks = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.starts_with("```") {
+            let block: Vec<_> = lines.by_ref().take_while(|&line| line != "```").collect();
+            if line == start {
+                let shown = block.into_iter().filter(|line| !line.starts_with("# "));
+                blocks.push(shown.collect::<Vec<_>>().join("\n"));
+            }
+        }
+    }
+    blocks
+}
+
+#[test]
+fn the_page_shows_what_runs() {
+    const SCRIPTS: [&str; 5] = [
+        include_str!("python/class.py"),
+        include_str!("python/generator.py"),
+        include_str!("python/file.py"),
+        include_str!("python/database.py"),
+        include_str!("python/lock.py"),
+    ];
+    let (ours, pythons) = (shown(""), shown("python"));
+    // The last pair of the page, of two async functions, has no script.
+    assert_eq!(ours.len(), SCRIPTS.len() + 1);
+    assert_eq!(pythons.len(), SCRIPTS.len() + 1);
+    for ((ours, python), script) in ours.iter().zip(&pythons).zip(SCRIPTS) {
+        assert!(
+            include_str!("context_manager_python.rs").contains(ours),
+            "{ours}"
+        );
+        assert!(script.contains(python.as_str()), "{python}");
+    }
+}
+
 /// The class with `__enter__` and `__exit__`.
-struct Timer<'l> {
+struct Timer {
     name: &'static str,
-    lines: &'l Lines,
 }
 
 #[context_manager]
-impl Timer<'_> {
+impl Timer {
     fn enter(&mut self) -> &mut Self {
-        say!(self.lines, "start {}", self.name);
+        println!("start {}", self.name);
         self
     }
 
@@ -49,27 +97,25 @@ impl Timer<'_> {
         let end = outcome
             .error()
             .map_or_else(|| outcome.to_string(), ToString::to_string);
-        say!(self.lines, "stop {}: {end}", self.name);
+        println!("stop {}: {end}", self.name);
     }
 }
 
 #[test]
 fn class() {
-    fn no_such_row(lines: &Lines) -> io::Result<()> {
-        with!(Timer { name: "b", lines } => {
+    fn no_such_row() -> io::Result<()> {
+        with!(Timer { name: "b" } => {
             return Err(io::Error::other("no such row"));
         })
     }
-    let lines = Lines::default();
-    with!(Timer { name: "a", lines: &lines } as timer => {
-        say!(lines, "inside {}", timer.name);
+    with!(Timer { name: "a" } as timer => {
+        println!("inside {}", timer.name);
     });
-    if let Err(error) = no_such_row(&lines) {
-        say!(lines, "caught {error}");
+    if let Err(error) = no_such_row() {
+        println!("caught {error}");
     }
     assert_same(
         "class.py",
-        lines,
         &[
             "start a",
             "inside a",
@@ -83,19 +129,18 @@ fn class() {
 
 /// The generator with `yield`.
 #[context_manager]
-fn section(out: &Lines, name: &str) -> Vec<&'static str> {
-    say!(out, "begin {name}");
+fn section(name: &str) -> Vec<&'static str> {
+    println!("begin {name}");
     let lines = Vec::new();
     yield_!(lines);
-    say!(out, "end {name} {}", lines.len());
+    println!("end {name} {}", lines.len());
 }
 
 #[test]
 fn generator() {
-    let lines = Lines::default();
-    with!(section(&lines, "outer") as outer => {
+    with!(section("outer") as outer => {
         outer.push("one");
-        with!(section(&lines, "inner") as inner => {
+        with!(section("inner") as inner => {
             inner.push("two");
             inner.push("three");
         });
@@ -103,71 +148,67 @@ fn generator() {
     });
     assert_same(
         "generator.py",
-        lines,
         &["begin outer", "begin inner", "end inner 2", "end outer 2"],
     );
 }
 
 #[context_manager]
-fn written(out: &Lines, path: &Path) -> io::Result<File> {
+fn written(path: &Path) -> io::Result<File> {
     let file = File::create(path)?;
     yield_!(file);
     file.sync_all()?;
-    say!(out, "closed {}", fs::metadata(path)?.len());
+    println!("closed {}", fs::metadata(path)?.len());
     Ok(())
 }
 
 #[test]
 fn file() -> io::Result<()> {
-    let lines = Lines::default();
     let dir = tempfile::tempdir()?;
     let path: PathBuf = dir.path().join("notes");
-    with!(written(&lines, &path) as file => {
+    with!(written(&path) as file => {
         writeln!(file, "one")?;
         writeln!(file, "two")?;
     })?;
     for line in fs::read_to_string(&path)?.lines() {
-        say!(lines, "{line}");
+        println!("{line}");
     }
-    assert_same("file.py", lines, &["closed 8", "one", "two"]);
+    assert_same("file.py", &["closed 8", "one", "two"]);
     Ok(())
 }
 
 #[context_manager]
-fn transaction<'c>(out: &Lines, conn: &'c Connection) -> rusqlite::Result<&'c Connection> {
+fn transaction(conn: &Connection) -> rusqlite::Result<&Connection> {
     conn.execute_batch("BEGIN")?;
     let outcome = yield_!(conn);
     if outcome.is_failure() {
         conn.execute_batch("ROLLBACK")?;
-        say!(out, "rolled back");
+        println!("rolled back");
         return Ok(());
     }
     conn.execute_batch("COMMIT")?;
-    say!(out, "committed");
+    println!("committed");
     Ok(())
 }
 
 #[test]
 fn database() -> rusqlite::Result<()> {
-    fn insert(lines: &Lines, conn: &Connection, names: &[&str]) -> rusqlite::Result<()> {
-        with!(transaction(lines, conn) as tx => {
+    fn insert(conn: &Connection, names: &[&str]) -> rusqlite::Result<()> {
+        with!(transaction(conn) as tx => {
             for name in names {
                 tx.execute("INSERT INTO account VALUES (?1)", [name])?;
             }
         })
     }
-    let lines = Lines::default();
     let conn = Connection::open_in_memory()?;
     conn.execute_batch("CREATE TABLE account (name TEXT UNIQUE)")?;
-    insert(&lines, &conn, &["ann"])?;
-    if let Err(error) = insert(&lines, &conn, &["bob", "ann"]) {
-        say!(lines, "{error}");
+    insert(&conn, &["ann"])?;
+    if let Err(error) = insert(&conn, &["bob", "ann"]) {
+        println!("{error}");
     }
     let count: u32 = conn.query_row("SELECT count(*) FROM account", [], |row| row.get(0))?;
-    say!(lines, "{count}");
+    println!("{count}");
     assert_same(
         "database.py",
-        lines,
         &[
             "committed",
             "rolled back",
@@ -179,17 +220,16 @@ fn database() -> rusqlite::Result<()> {
 }
 
 #[context_manager]
-fn locked(out: &Lines, lock: &Mutex<()>, name: &str) {
+fn locked(lock: &Mutex<()>, name: &str) {
     let guard = lock.lock().unwrap();
-    say!(out, "{name} has it");
+    println!("{name} has it");
     yield_!();
     drop(guard);
-    say!(out, "{name} gave it back");
+    println!("{name} gave it back");
 }
 
 #[test]
 fn lock() {
-    let lines = Lines::default();
     let lock = Mutex::new(());
     let state = || {
         if lock.try_lock().is_err() {
@@ -198,13 +238,12 @@ fn lock() {
             "False"
         }
     };
-    say!(lines, "{}", state());
-    with!(locked(&lines, &lock, "ann") => { say!(lines, "{}", state()); });
-    say!(lines, "{}", state());
-    with!(locked(&lines, &lock, "bob") => { say!(lines, "{}", state()); });
+    println!("{}", state());
+    with!(locked(&lock, "ann") => { println!("{}", state()); });
+    println!("{}", state());
+    with!(locked(&lock, "bob") => { println!("{}", state()); });
     assert_same(
         "lock.py",
-        lines,
         &[
             "False",
             "ann has it",

@@ -317,7 +317,7 @@ fn sizes<const SIZE: usize>() -> [Sizes; 3] {
 fn a_future_is_hardly_larger_than_by_hand() {
     let sizes = [sizes::<0>(), sizes::<8>(), sizes::<24>(), sizes::<200>()];
     let sizes = sizes.as_flattened();
-    // `cargo test --test future_size -- --nocapture` prints the README's figures.
+    // `cargo test --test future_size -- --nocapture` prints the figures of the page `guide::costs`.
     println!("managers           each   with!  by hand");
     for size in sizes {
         let Sizes {

@@ -1,5 +1,9 @@
 //! `with` blocks for Rust: what must be cleaned up is cleaned up, and is told how the block ended.
 //!
+//! [`with!`] enters a manager, runs a block, and calls the manager's `exit`. A manager is a type with
+//! [`ContextManager`], as here, or is made by [`#[context_manager]`](macro@context_manager): of an impl block, of a type,
+//! or of a function that lends a value by [`yield_!`].
+//!
 #![cfg_attr(feature = "macros", doc = "```")]
 #![cfg_attr(not(feature = "macros"), doc = "```ignore")]
 //! # use scoped_core::{ContextManager, Outcome, with};
@@ -39,9 +43,11 @@
 //! both: the body is a block like any other, and `exit` is a function call like any other.
 //!
 //! - [`ContextManager`] is the trait; [`Outcome`] is what `exit` is told; [`Exit`] lists what it may answer.
+//! - [`#[context_manager]`](macro@context_manager) makes a manager without the trait.
 //! - [`AsyncContextManager`] is the same where entering and exiting await.
 //! - [`ContextManager::run`] is the closure form, without a macro.
 //! - An error of `exit` that has nowhere to go reaches the hook that [`set_unraised_hook`] replaces.
+//! - [`guide`] has longer reads: the contract, async cleanup, Python's context managers and ours, costs, limits.
 //!
 //! # Features
 //!
@@ -49,7 +55,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort |
 //! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that cannot be lent themselves |
-//! | `macros` | yes | [`with!`] |
+//! | `macros` | yes | [`with!`], [`#[context_manager]`](macro@context_manager), [`yield_!`] |
 //!
 //! Without `std` the crate is `no_std`. A program without `std` has no safe place to keep a hook, so there
 //! an error of `exit` that has nowhere to go is dropped.
@@ -74,6 +80,11 @@ mod manager;
 mod outcome;
 mod question_mark;
 mod unraised;
+
+// The README's examples are run with those of the documentation.
+#[cfg(all(doctest, feature = "macros"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -226,6 +237,10 @@ pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};
 /// The idea is Python's `with` statement.
 // This is what the documentation shows; what is compiled stands below.
 #[cfg(all(feature = "macros", doc))]
+#[doc(alias = "defer")]
+#[doc(alias = "finally")]
+#[doc(alias = "using")]
+#[doc(alias = "try-with-resources")]
 #[macro_export]
 macro_rules! with {
     ($($(async)? $manager:tt $(as $pattern:pat)?),+ $(,)? => { $($body:tt)* }) => {};
@@ -453,7 +468,15 @@ pub use scoped_macros::context_manager;
 ///
 /// It stands once, as a statement of the function's own block. Python's word for it is `yield`, which
 /// stable Rust reserves.
-#[cfg(feature = "macros")]
+// This is what the documentation shows; what is compiled stands below.
+#[cfg(all(feature = "macros", doc))]
+#[macro_export]
+macro_rules! yield_ {
+    ($($value:expr)?) => {};
+}
+
+/// Where a function marked [`#[context_manager]`](context_manager) lends a value; the documentation has the forms.
+#[cfg(all(feature = "macros", not(doc)))]
 #[macro_export]
 macro_rules! yield_ {
     // What the attribute leaves of a `yield_!` that it has taken.

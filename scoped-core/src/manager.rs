@@ -47,6 +47,7 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 /// let seen = Running(Rc::clone(&count)).run(|now| now);
 /// assert_eq!((seen, count.get()), (1, 0));
 /// ```
+#[doc(alias = "guard")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "not a context manager",
@@ -75,6 +76,8 @@ pub trait ContextManager: Sized {
     /// Ends the scope, and is told how the body ended.
     ///
     /// Everything that the body declared, and the value that `enter` lent, are dropped by then.
+    #[doc(alias = "defer")]
+    #[doc(alias = "finally")]
     fn exit(self, outcome: Outcome<'_>) -> Self::Exit;
 
     /// Enters, calls `body` with the value, and exits; the closure form of `with!`.

@@ -23,7 +23,13 @@ pub fn with(input: TokenStream) -> TokenStream {
     with::expand(input.into()).into()
 }
 
-/// `#[context_manager]`; its documentation is at `scoped_core::context_manager`.
+// `scoped-core` documents it where it re-exports it. What is said here would stand behind that, so it is said on this
+// crate's own pages only.
+#[cfg_attr(
+    doc,
+    doc = "`#[context_manager]`; its documentation is at `scoped_core::context_manager`."
+)]
+#[cfg_attr(not(doc), allow(missing_docs))]
 #[proc_macro_attribute]
 pub fn context_manager(arguments: TokenStream, item: TokenStream) -> TokenStream {
     context_manager::expand(arguments.into(), item.into()).into()
