@@ -181,3 +181,66 @@ seen! {
     in_futures_join { futures::join!(std::future::ready(fail(3)?), yield_now()) }
     in_futures_poll { let _ready = futures::poll!(std::future::ready(fail(3)?)) }
 }
+
+/// Labels that read the same and are not, by hygiene: the jump is rustc's own, and not the drop of a future that waits.
+mod equal_labels {
+    use super::*;
+
+    #[test]
+    fn a_jump_past_an_equal_label() {
+        async fn run() -> u32 {
+            macro_rules! mirror {
+                ($body:block) => {
+                    with!(async step("a"), plain("s") => { 'a: loop { $body break; } });
+                };
+            }
+
+            'a: loop {
+                mirror!({
+                    yield_now().await;
+                    if yes() {
+                        break 'a;
+                    }
+                });
+            }
+            1
+        }
+
+        let recorded = recorded(|| block_on(run()));
+        let ends: Vec<_> = recorded
+            .log
+            .iter()
+            .filter(|line| line.contains(": "))
+            .collect();
+        assert_eq!(ends, ["exit s: left unseen", "abandon a: left unseen"]);
+    }
+
+    /// The inner block sees it, and awaits its exit before the jump goes on.
+    #[test]
+    fn a_jump_past_an_equal_label_between_two_blocks() {
+        async fn run() -> u32 {
+            macro_rules! mirror {
+                ($body:block) => {
+                    with!(async step("a") => { 'a: loop { with!(async step("b") => $body); break; } });
+                };
+            }
+
+            'a: loop {
+                mirror!({
+                    if yes() {
+                        break 'a;
+                    }
+                });
+            }
+            1
+        }
+
+        let recorded = recorded(|| block_on(run()));
+        let ends: Vec<_> = recorded
+            .log
+            .iter()
+            .filter(|line| line.contains(": "))
+            .collect();
+        assert_eq!(ends, ["exit b: completed", "abandon a: left unseen"]);
+    }
+}

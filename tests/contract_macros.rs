@@ -316,3 +316,38 @@ fn the_return_of_a_named_macro_is_seen() {
         ]
     );
 }
+
+/// They are named for the call that names them, and for what stands in it.
+#[test]
+fn a_nested_block_names_macros_of_its_own() {
+    use named::ret_ok;
+
+    fn run(inside: bool) -> Result<u32, Oops> {
+        with!(plain("a") => {
+            with!(#![see(ret_ok -> return)] plain("b") => { if inside { ret_ok!(give(7)?); } });
+            if yes() { ret_ok!(give(8)?); }
+        });
+        Ok(0)
+    }
+
+    let told = |inside| {
+        let recorded = recorded(|| run(inside));
+        let ends = recorded
+            .log
+            .into_iter()
+            .filter(|line| line.starts_with("exit "));
+        (recorded.ended.unwrap().unwrap(), ends.collect::<Vec<_>>())
+    };
+    let own = |told: &str| told.to_owned();
+    assert_eq!(
+        told(true),
+        (7, vec![own("exit b: completed"), own("exit a: completed")])
+    );
+    assert_eq!(
+        told(false),
+        (
+            8,
+            vec![own("exit b: completed"), own("exit a: left unseen")]
+        )
+    );
+}

@@ -39,6 +39,16 @@ macro_rules! around_a_statement {
     };
 }
 
+macro_rules! around_a_block_with_an_attribute {
+    ($body:block) => {
+        block! {
+            #[allow(unused)]
+            $body
+            note("behind");
+        }
+    };
+}
+
 macro_rules! around_tokens {
     ($($tokens:tt)*) => { block! { $($tokens)* } };
 }
@@ -81,6 +91,14 @@ same! {
             around_a_block!({ if rounds < 3 { continue 'rows; } break 'rows; });
         }
         rounds
+    }
+}
+
+same! {
+    a_block_with_an_attribute_before_other_statements() -> Result<u32, Oops> {
+        around_a_block_with_an_attribute!({ give(1)?; });
+        around_a_block_with_an_attribute!({ fail(2)?; });
+        Ok(3)
     }
 }
 
@@ -304,4 +322,26 @@ fn precedence_in_annotated_items() {
     managers!(1 + 2, dyn Send + Sync);
     assert_eq!(with!(function(&()) as sum => { *sum }), 18);
     assert_eq!(with!(Tripled as tripled => { tripled }), 9);
+}
+
+/// A block with an attribute is read like any other: exit is told what its `?` does.
+#[test]
+fn what_exit_is_told_of_a_block_with_an_attribute() {
+    macro_rules! annotated {
+        ($body:block) => {
+            with!(plain("a") => { #[allow(unused)] $body note("behind"); })
+        };
+    }
+
+    fn run() -> Result<u32, Oops> {
+        annotated!({
+            fail(3)?;
+        });
+        Ok(1)
+    }
+
+    assert_eq!(
+        recorded(run).log,
+        ["enter a", "drop value of a", "exit a: failed: oops 3"]
+    );
 }

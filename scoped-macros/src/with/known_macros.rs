@@ -197,10 +197,22 @@ impl KnownMacros {
         }
     }
 
-    /// How the input of `mac` reads, if it is known.
+    /// Adds those that a nested call names, and returns how many were named before.
+    pub(crate) fn name(&mut self, nested: Self) -> usize {
+        let before = self.named.len();
+        self.named.extend(nested.named);
+        before
+    }
+
+    /// Leaves so many.
+    pub(crate) fn forget(&mut self, before: usize) {
+        self.named.truncate(before);
+    }
+
+    /// How the input of `mac` reads, if it is known: as the innermost call says that names it.
     pub(crate) fn grammar_of(&self, mac: &Macro) -> Option<Grammar> {
         let name = &mac.path.segments.last()?.ident;
-        let named = self.named.iter().find(|(named, _)| named == name);
+        let named = self.named.iter().rev().find(|(named, _)| named == name);
         if let Some((_, grammar)) = named {
             return Some(*grammar);
         }

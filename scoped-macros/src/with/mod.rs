@@ -28,17 +28,20 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     if tokens.is_empty() {
         return diagnose::nothing_written(wrapper.span());
     }
-    let (known_macros, tokens) = match KnownMacros::read(&tokens) {
-        Ok(read) => read,
-        Err(error) => return error.to_compile_error(),
-    };
-    match read(tokens).map_or_else(|| diagnose::read(tokens), Ok) {
-        Ok(call) => {
-            let lowered = lower::lower(call, &known_macros, read_nested);
+    match read_call(&tokens) {
+        Ok((named, call)) => {
+            let lowered = lower::lower(call, named, read_nested);
             emit::emit(&wrapper.stream(), lowered)
         }
         Err(recovery) => recovery,
     }
+}
+
+/// Reads a call and the macros that it names, or says what is wrong with it.
+fn read_call(tokens: &[TokenTree]) -> Result<(KnownMacros, Call), TokenStream> {
+    let (named, tokens) = KnownMacros::read(tokens).map_err(|error| error.to_compile_error())?;
+    let call = read(tokens).map_or_else(|| diagnose::read(tokens), Ok)?;
+    Ok((named, call))
 }
 
 /// Reads a call in which nothing is wrong.
@@ -47,9 +50,8 @@ fn read(tokens: &[TokenTree]) -> Option<Call> {
 }
 
 /// Reads a nested call; one whose mistake is not ours to explain is read as well.
-fn read_nested(tokens: TokenStream) -> Option<Call> {
-    let tokens = with_visible_body(tokens.into_iter());
-    read(&tokens).or_else(|| diagnose::read(&tokens).ok())
+fn read_nested(tokens: TokenStream) -> Option<(KnownMacros, Call)> {
+    read_call(&with_visible_body(tokens.into_iter())).ok()
 }
 
 /// The tokens of a call, whose body may have come through a `macro_rules!`.

@@ -123,9 +123,7 @@ fn splice_statements(tokens: TokenStream) -> Option<TokenStream> {
             continue;
         };
         if group.delimiter() == Delimiter::None {
-            let begins = at
-                .checked_sub(1)
-                .is_none_or(|before| ends_statement(&tokens[before]));
+            let begins = begins_statement(&tokens[..at]);
             if begins && is_statement(group.stream()) {
                 spliced = true;
                 output.extend(splice_statements(group.stream()).unwrap_or(group.stream()));
@@ -147,11 +145,17 @@ fn splice_statements(tokens: TokenStream) -> Option<TokenStream> {
     spliced.then_some(output)
 }
 
-/// Whether a statement may begin behind this token.
-fn ends_statement(token: &TokenTree) -> bool {
-    match token {
-        TokenTree::Punct(punct) => punct.as_char() == ';',
-        TokenTree::Group(group) => matches!(group.delimiter(), Delimiter::Brace | Delimiter::None),
+/// Whether a statement may begin behind these tokens, or has begun with its attributes.
+fn begins_statement(before: &[TokenTree]) -> bool {
+    match before {
+        [] => true,
+        [.., hash, TokenTree::Group(group)] if is_punct(hash, '#') => {
+            group.delimiter() == Delimiter::Bracket
+        }
+        [.., TokenTree::Punct(punct)] => punct.as_char() == ';',
+        [.., TokenTree::Group(group)] => {
+            matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
+        }
         _ => false,
     }
 }

@@ -118,7 +118,7 @@ impl Emitter {
     }
 
     /// `future.await`, where the `async` of the item stands: that is what is wrong in a function that is
-    /// not async. The guards around are told of it as of any other.
+    /// not async. The guards around are told of it as of any other, and of its end.
     pub(super) fn emit_await(&self, block: &Block, future: TokenStream) -> TokenStream {
         let span = block.asyncness.unwrap_or_else(Span::mixed_site);
         let dot = syn::Token![.](span);
@@ -128,7 +128,7 @@ impl Emitter {
         }
         let watch = watch();
         let suspending = self.call(block, "suspending", quote!(#future, #watch));
-        quote!(#suspending #dot #keyword)
+        quote_spanned!(block.place=> __scoped::resumed(#suspending #dot #keyword, #watch))
     }
 }
 

@@ -11,7 +11,7 @@ use syn::{Attribute, Expr, Meta, Token};
 use super::Lowering;
 use crate::with::model::Condition;
 
-impl Lowering<'_> {
+impl Lowering {
     /// Walks over something that has these attributes.
     pub(super) fn under(&mut self, attributes: &[Attribute], walk: impl FnOnce(&mut Self)) {
         let before = self.conditions.len();

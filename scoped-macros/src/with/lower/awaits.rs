@@ -47,7 +47,7 @@ fn mentions(tokens: &TokenStream, words: &[&str]) -> bool {
     })
 }
 
-impl Lowering<'_> {
+impl Lowering {
     /// Walks over a statement. What stands before it, if a macro in it may jump: there, nothing is awaited any more.
     pub(super) fn in_statement(&mut self, walk: impl FnOnce(&mut Self)) -> Option<Stmt> {
         let around = std::mem::take(&mut self.statement);

@@ -27,7 +27,7 @@ pub(super) enum Target {
     Outside,
 }
 
-impl Lowering<'_> {
+impl Lowering {
     /// Walks over a loop with its frame around, and gives it a label of ours if a jump needed one.
     pub(super) fn in_loop(&mut self, label: &mut Option<Label>, walk: impl FnOnce(&mut Self)) {
         self.frames.push(Frame::Loop {
@@ -91,6 +91,8 @@ impl Lowering<'_> {
                 Frame::Loop { label: None, .. } => {}
             }
         }
+        // Its statement is one with a macro that may jump: nothing is awaited any more before it.
+        self.statement.macros |= !may_cross.is_empty();
         for level in may_cross {
             let level = &mut self.levels[level];
             level.unseen = level.unseen.max(Unseen::Unlikely);

@@ -21,7 +21,7 @@ struct Landing {
     real: Real,
 }
 
-impl Lowering<'_> {
+impl Lowering {
     pub(super) fn lower_return(&mut self, site: &mut ExprReturn) -> Site {
         let keyword = site.return_token.span;
         let range = site.expr.as_deref().map(range_of);

@@ -9,7 +9,7 @@ use crate::with::known_macros::{Grammar, is_with};
 use crate::with::macro_inputs::parse_input;
 use crate::with::model::{MacroSite, Position, Site, Unseen};
 
-impl Lowering<'_> {
+impl Lowering {
     /// `None` where a macro stays as it was written.
     pub(super) fn lower_macro(
         &mut self,
@@ -75,13 +75,15 @@ impl Lowering<'_> {
         mac: &Macro,
         at: At,
     ) -> Option<impl FnOnce(Vec<Attribute>) -> Site + use<>> {
-        let call = (self.read_call)(mac.tokens.clone())?;
+        let (named, call) = (self.read_call)(mac.tokens.clone())?;
         let position = match (at, self.entered_levels().first()) {
             (At::Tail { always }, Some(&outer)) => self.add_tail(outer, always),
             _ => Position::Anywhere,
         };
         let place = proc_macro2::Span::mixed_site().located_at(path_span(mac));
+        let known = self.known_macros.name(named);
         let block = self.lower_call(call, place, position);
+        self.known_macros.forget(known);
         Some(move |attributes| Site::With(attributes, Box::new(block)))
     }
 }

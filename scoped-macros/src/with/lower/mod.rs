@@ -23,10 +23,10 @@ use crate::tokens::range_of;
 use frames::Frame;
 
 /// Reads the input of a nested call; `None` when it has a mistake, and is left to say that itself.
-pub(crate) type ReadCall = fn(TokenStream) -> Option<Call>;
+pub(crate) type ReadCall = fn(TokenStream) -> Option<(KnownMacros, Call)>;
 
 /// Finds where the jumps in a call land.
-pub(crate) fn lower(call: Call, known_macros: &KnownMacros, read_call: ReadCall) -> Lowered {
+pub(crate) fn lower(call: Call, known_macros: KnownMacros, read_call: ReadCall) -> Lowered {
     let mut lowering = Lowering {
         known_macros,
         read_call,
@@ -48,8 +48,8 @@ pub(crate) fn lower(call: Call, known_macros: &KnownMacros, read_call: ReadCall)
     }
 }
 
-struct Lowering<'k> {
-    known_macros: &'k KnownMacros,
+struct Lowering {
+    known_macros: KnownMacros,
     read_call: ReadCall,
     levels: Vec<Level>,
     sites: Vec<Site>,
@@ -83,7 +83,7 @@ enum At {
     },
 }
 
-impl Lowering<'_> {
+impl Lowering {
     fn lower_call(&mut self, call: Call, place: Span, position: Position) -> Block {
         self.lower_items(call.items.into_iter(), call.body, place, position)
     }

@@ -8,7 +8,7 @@ use super::{At, Lowering};
 use crate::groups;
 use crate::with::model::{AwaitSite, Site, Unseen};
 
-impl Lowering<'_> {
+impl Lowering {
     /// Walks over the statements of a block that stands there.
     pub(super) fn walk_stmts(&mut self, stmts: &mut Vec<Stmt>, at: At) {
         let tails = stmts.len() - count_tails(stmts);
@@ -112,7 +112,7 @@ fn count_tails(stmts: &[Stmt]) -> usize {
     count
 }
 
-impl VisitMut for Lowering<'_> {
+impl VisitMut for Lowering {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let at = std::mem::replace(&mut self.at, At::Anywhere);
         groups::parenthesize(expr);
@@ -155,7 +155,7 @@ impl VisitMut for Lowering<'_> {
     }
 }
 
-impl Lowering<'_> {
+impl Lowering {
     fn walk_arm(&mut self, arm: &mut Arm, at: At) {
         let attributes = arm.attrs.clone();
         self.under(&attributes, |lowering| {
