@@ -5,7 +5,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use super::guard::unless_it_aborts;
-use super::watch::{Left, Sealed, Watch, Watcher, panicking};
+use super::watch::{Left, Sealed, Watcher, panicking};
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
 use crate::unraised;
@@ -108,10 +108,13 @@ pub const fn async_guard<M: AsyncContextManager>(manager: M) -> AsyncGuard<M> {
 
 /// A guard for a body that a jump can leave unseen.
 #[inline]
-pub const fn async_guard_watched<M: AsyncContextManager>(
+pub const fn async_guard_watched<'w, M: AsyncContextManager, W>(
     manager: M,
-    watch: &Watch,
-) -> AsyncGuard<M, &Watch> {
+    watch: &'w W,
+) -> AsyncGuard<M, &'w W>
+where
+    &'w W: Watcher,
+{
     AsyncGuard {
         held: Some((manager, Stage::Entering)),
         watcher: watch,

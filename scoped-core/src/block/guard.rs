@@ -2,7 +2,7 @@
 
 use core::mem;
 
-use super::watch::{Left, Sealed, Watch, Watcher};
+use super::watch::{Left, Sealed, Watcher};
 use crate::exit::Exit;
 use crate::manager::{ContextManager, EnterError};
 use crate::outcome::Outcome;
@@ -42,10 +42,13 @@ pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
 
 /// A guard for a body that can be left unseen.
 #[inline]
-pub const fn guard_watched<'m, M: ContextManager>(
+pub const fn guard_watched<'m, M: ContextManager, W>(
     manager: &'m mut Option<M>,
-    watch: &'m Watch,
-) -> Guard<'m, M, &'m Watch> {
+    watch: &'m W,
+) -> Guard<'m, M, &'m W>
+where
+    &'m W: Watcher,
+{
     Guard {
         manager,
         entered: false,

@@ -51,13 +51,39 @@ impl Watcher for &Watch {
 
     #[cold]
     fn left_without_awaiting(&self) -> Left {
-        if panicking() && !self.panicking_before {
-            Left::Panicking
-        } else if self.suspended.load(Ordering::Relaxed) {
-            Left::Dropped
-        } else {
-            Left::Unseen
-        }
+        left(
+            self.panicking_before,
+            self.suspended.load(Ordering::Relaxed),
+        )
+    }
+}
+
+/// What is known of a body that awaits always or never, as far as that matters: all blocks of this kind share one.
+#[derive(Debug)]
+pub struct Known {
+    suspended: bool,
+}
+
+impl Watcher for &Known {
+    #[cold]
+    fn left(&self, _: bool) -> Left {
+        self.left_without_awaiting()
+    }
+
+    /// Every panic is taken for the body's own.
+    #[cold]
+    fn left_without_awaiting(&self) -> Left {
+        left(false, self.suspended)
+    }
+}
+
+fn left(panicking_before: bool, suspended: bool) -> Left {
+    if panicking() && !panicking_before {
+        Left::Panicking
+    } else if suspended {
+        Left::Dropped
+    } else {
+        Left::Unseen
     }
 }
 
@@ -101,13 +127,10 @@ impl Default for Watch {
 }
 
 /// For a body in which nothing hides, but for what is known by its name, and that does not await.
-pub static PANICKING: Watch = Watch::new();
+pub static PANICKING: Known = Known { suspended: false };
 
 /// For a body in which nothing hides, and that awaits.
-pub static PANICKING_OR_DROPPED: Watch = Watch {
-    panicking_before: false,
-    suspended: AtomicBool::new(true),
-};
+pub static PANICKING_OR_DROPPED: Known = Known { suspended: true };
 
 /// Marks the begin of an `.await`: what is awaited has been evaluated by then.
 ///

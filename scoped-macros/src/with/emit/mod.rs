@@ -112,29 +112,28 @@ impl Emitter {
 
     /// `let watch = Watch::new();`, where a guard asks how its body is left.
     fn emit_watch(&self) -> Option<TokenStream> {
-        let watched = || self.levels.iter().filter(|level| is_watched(level));
+        let watched = self.levels.iter().filter(|level| is_watched(level));
+        let unseen = watched.map(|level| level.unseen).max()?;
+        let new = match (unseen, self.awaits()) {
+            (Unseen::Likely, _) => quote!(__scoped::Watch::recording()),
+            (Unseen::Unlikely, true) => quote!(__scoped::Watch::new()),
+            (Unseen::Unlikely, false) => quote!(__scoped::PANICKING),
+            (Unseen::No, _) => quote!(__scoped::PANICKING_OR_DROPPED),
+        };
         let watch = watch();
-        let unseen = watched().map(|level| level.unseen).max()?;
-        let awaits = watched().any(|level| level.awaits);
-        Some(match (unseen, awaits) {
-            (Unseen::Likely, _) => {
-                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::Watch::recording();)
-            }
-            (Unseen::Unlikely, true) => {
-                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::Watch::new();)
-            }
-            (Unseen::Unlikely, false) => {
-                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::PANICKING;)
-            }
-            (Unseen::No, _) => {
-                quote_spanned!(Span::mixed_site()=> let #watch = &__scoped::PANICKING_OR_DROPPED;)
-            }
-        })
+        Some(quote_spanned!(Span::mixed_site()=> let #watch = &#new;))
     }
 
-    /// Whether the guards are told when the body awaits.
+    /// Whether the watch is told when something is awaited.
     fn marks_awaits(&self) -> bool {
-        self.levels.iter().any(|level| level.unseen > Unseen::No)
+        self.awaits() && self.levels.iter().any(|level| level.unseen > Unseen::No)
+    }
+
+    /// Whether something is awaited while a guard lives.
+    fn awaits(&self) -> bool {
+        self.levels
+            .iter()
+            .any(|level| level.is_async || level.awaits)
     }
 
     /// What holds the manager has the guard's name too: of a value that leaves the block, the borrow
