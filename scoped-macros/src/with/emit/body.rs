@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::place::{as_argument, call_at, method_call_at, respan};
+use super::place::{as_argument, call_at, hidden_call_at, respan};
 use super::{Emitter, integer_type, return_slot, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
@@ -95,7 +95,7 @@ impl Emitter {
         // A name in the user's context leaves no trace in the message.
         let dead = Ident::new("residual", span);
         // There, for a `From` that asks for its caller.
-        let converted = method_call_at(first, span, &residual, "converted", TokenStream::new());
+        let converted = hidden_call_at(first, span, &residual, "converted", TokenStream::new());
         let tokens = quote_spanned! {Span::mixed_site()=>
             match #split {
                 __scoped::Ok(__scoped_output) => __scoped_output,

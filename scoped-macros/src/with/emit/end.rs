@@ -1,9 +1,9 @@
 //! The normal end: the body's value, exit, and the value of `with!`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::place::{method_call_at, respan};
+use super::place::{hidden_call_at, method_call_at, respan};
 use super::{Emitter, Names};
 use crate::with::model::{Block, Content, Divergence, LevelId, Onward, Position, Real};
 use crate::with::names::local;
@@ -139,12 +139,13 @@ impl Emitter {
             Some((way, told)) => (format!("finish_{way}"), Some(told)),
             None => (String::from("finish"), None),
         };
-        // The item is the caller of `exit`. As the rest is the macro's own, no lint looks at the arguments.
-        let finish = Ident::new(&finish, last);
-        let arguments = quote_spanned!(place=> #entered, #guard_moved, #inspect, #told);
-        let mut parentheses = Group::new(Delimiter::Parenthesis, arguments);
-        parentheses.set_span(first);
-        quote_spanned!(place=> #exit_type.#finish #parentheses)
+        hidden_call_at(
+            first,
+            last,
+            &exit_type,
+            &finish,
+            quote_spanned!(place=> #entered, #guard_moved, #inspect, #told),
+        )
     }
 
     /// The same in steps, since `exit` is awaited in the user's function.

@@ -54,8 +54,28 @@ pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
     }
 }
 
-/// `receiver.method(arguments)` there, also for a callee that asks for its caller: to rustc, that is from the first to the
-/// last place of the method's name and its parentheses.
+/// `receiver.method(arguments)` for a callee that asks for its caller, which is there. The whole stays the macro's own, so no
+/// lint looks at it.
+pub(crate) fn hidden_call_at(
+    first: Span,
+    last: Span,
+    receiver: &Ident,
+    method: &str,
+    arguments: TokenStream,
+) -> TokenStream {
+    let (method, arguments) = method_at(first, last, method, arguments);
+    let dot = syn::Token![.](receiver.span());
+    quote!(#receiver #dot #method #arguments)
+}
+
+/// The caller of a method is, to rustc, from the first to the last place of its name and its parentheses.
+fn method_at(first: Span, last: Span, method: &str, arguments: TokenStream) -> (Ident, Group) {
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(first);
+    (Ident::new(method, last), arguments)
+}
+
+/// `receiver.method(arguments)` there.
 pub(crate) fn method_call_at(
     first: Span,
     last: Span,
@@ -65,8 +85,6 @@ pub(crate) fn method_call_at(
 ) -> TokenStream {
     let receiver = respan(receiver, first, last);
     let dot = syn::Token![.](last);
-    let method = Ident::new(method, last);
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(first);
+    let (method, arguments) = method_at(first, last, method, arguments);
     quote!(#receiver #dot #method #arguments)
 }
