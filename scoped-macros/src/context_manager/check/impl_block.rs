@@ -19,9 +19,6 @@ const FOREIGN_EXITS: [&str; 7] = [
     "__exit__", "close", "leave", "release", "finish", "end", "dispose",
 ];
 
-/// Names by which people mean `enter`.
-const FOREIGN_ENTERS: [&str; 2] = ["__enter__", "entre"];
-
 /// Takes `enter` and `exit` out of the block; the rest stays.
 pub(crate) fn check_impl(
     mut block: ItemImpl,
@@ -38,7 +35,7 @@ pub(crate) fn check_impl(
     let enter = take_method(&mut block, "enter");
     let foreign_enter = enter
         .is_none()
-        .then(|| method_like(&block, "enter", &FOREIGN_ENTERS));
+        .then(|| method_like(&block, "enter", &["__enter__"]));
     if let Some(foreign) = foreign_enter.flatten() {
         errors.push(
             Error::at(
@@ -107,11 +104,18 @@ fn is_method(item: &ImplItem, name: &str) -> bool {
     matches!(item, ImplItem::Fn(method) if method.sig.ident == name)
 }
 
+/// Whether `text` is a misspelt `name`: it has no letters but those of `name`, or some behind it. `inner`, `render`
+/// and `after` are words of their own.
+fn is_misspelt(text: &str, name: &str) -> bool {
+    is_near(text, name)
+        && (text.starts_with(name) || text.chars().all(|letter| name.contains(letter)))
+}
+
 fn method_like<'b>(block: &'b ItemImpl, name: &str, foreign: &[&str]) -> Option<&'b ImplItemFn> {
     block.items.iter().find_map(|item| match item {
         ImplItem::Fn(method) => {
             let text = method.sig.ident.to_string();
-            (foreign.contains(&text.as_str()) || is_near(&text, name)).then_some(method)
+            (foreign.contains(&text.as_str()) || is_misspelt(&text, name)).then_some(method)
         }
         _ => None,
     })

@@ -158,3 +158,15 @@ fn no_error() {
         .is_empty()
     );
 }
+
+#[test]
+fn a_method_with_a_name_of_its_own_is_not_taken_for_enter() {
+    for name in ["inner", "render", "after", "under", "center", "entry"] {
+        let item = format!("impl Pool {{ fn {name}(&self) {{}} fn exit(self) {{}} }}");
+        assert_eq!(errors("", &item), [], "{name}");
+    }
+    for name in ["entre", "entr", "enterr", "eneter", "__enter__"] {
+        let item = format!("impl Pool {{ fn {name}(&mut self) {{}} fn exit(self) {{}} }}");
+        assert_eq!(errors("", &item).len(), 1, "{name}");
+    }
+}
