@@ -1,78 +1,134 @@
 //! The items of a header, read one by one whatever the others are.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::TokenTree;
+use quote::ToTokens as _;
+use syn::Expr;
 
-use super::words::found;
-use super::{ItemReading, item};
-use crate::error::{Error, Errors};
-use crate::tokens::is_punct;
-use crate::with::parse::first_item;
+use super::mistakes;
+use super::recover::Saved;
+use super::words::end_of;
+use super::{name, sign};
+use crate::binding::{Binding, Bound, is_ident, last_as, parse_expr, parse_pattern};
+use crate::error::Error;
+use crate::tokens::{collect, is_punct};
+use crate::with::parse::{Item, begins_async_expression, first_item};
 
-/// Reads the items of `header`; `next` is what stands behind it.
-pub(super) fn read(
-    header: &[TokenTree],
-    next: &[TokenTree],
-    errors: &mut Errors,
-) -> Vec<ItemReading> {
-    let mut readings = Vec::new();
-    if header.is_empty() {
-        errors.push(no_item(next, Span::call_site()));
-    }
-    let mut rest = header;
-    while let [first, behind @ ..] = rest {
-        if is_punct(first, ',') {
-            errors.push(
-                Error::at(first.span(), "expected a manager expression, found `,`")
-                    .help("remove the extra comma"),
-            );
-            rest = behind;
-            continue;
-        }
-        let end = match first_item(rest) {
-            Some((item, end)) => {
-                readings.push(item::check(item, errors));
-                end
-            }
-            None => {
-                let end = separator(rest);
-                readings.extend(item::read(&rest[..end], errors));
-                end
-            }
-        };
-        rest = rest.get(end + 1..).unwrap_or(&[]);
-    }
-    readings
+/// What was read so far.
+#[derive(Default)]
+pub(super) struct Header {
+    /// Each item, or what is left of it when its error is reported.
+    pub(super) items: Vec<Result<Item, Saved>>,
+    pub(super) errors: Vec<Error>,
 }
 
-/// The error of a header without items; `next` is what stands behind it.
-pub(super) fn no_item(next: &[TokenTree], nowhere: Span) -> Error {
-    let error = match next {
-        [] => Error::at(nowhere, "expected a manager expression"),
-        next => item::at_first(
-            next,
-            format!("expected a manager expression, found {}", found(next)),
-        ),
+impl Header {
+    /// Reads all of `tokens`.
+    pub(super) fn read(&mut self, tokens: &[TokenTree]) {
+        let mut rest = tokens;
+        while let [first, behind @ ..] = rest {
+            if is_punct(first, ',') {
+                self.errors.push(mistakes::EXTRA_COMMA.at(rest));
+                rest = behind;
+                continue;
+            }
+            let item = first_item(rest);
+            let end = item
+                .as_ref()
+                .map_or_else(|| likely_end(rest), |item| item.1);
+            match item.map(|(item, _)| (check(&item), item)) {
+                Some((None, item)) => self.items.push(Ok(item)),
+                Some((Some(wrong), _)) => self.refuse(wrong),
+                None => self.explain(&rest[..end]),
+            }
+            rest = rest.get(end + 1..).unwrap_or(&[]);
+        }
+    }
+
+    /// Reports an item, and keeps what is left of it.
+    pub(super) fn refuse(&mut self, (error, saved): (Error, Saved)) {
+        self.errors.push(error);
+        self.items.push(Err(saved));
+    }
+
+    /// Says what is wrong with an item that does not parse; with several that a comma should part, of each.
+    fn explain(&mut self, tokens: &[TokenTree]) {
+        if let Some(at) = tokens.iter().position(|token| is_punct(token, ';')) {
+            let (before, behind) = tokens.split_at(at);
+            self.read(before);
+            let mistake = match behind {
+                [_] => mistakes::SEMICOLON_AT_END,
+                _ => mistakes::COMMA_MISSING,
+            };
+            self.errors.push(mistake.with(&end_of(before)).at(behind));
+            return self.read(&behind[1..]);
+        }
+        match tokens {
+            [word] if is_ident(word, "async") => self.errors.push(mistakes::ASYNC_ALONE.at(tokens)),
+            [word, rest @ ..] if is_ident(word, "async") && !begins_async_expression(&rest[0]) => {
+                if is_ident(&rest[0], "async") {
+                    self.errors.push(mistakes::ASYNC_TWICE.at(rest));
+                }
+                self.read(rest);
+            }
+            [word, rest @ ..] if is_ident(word, "as") => {
+                self.refuse((mistakes::MANAGER_MISSING.at(tokens), Saved::new(&[], rest)));
+            }
+            [word, ..] if is_ident(word, "let") => self.refuse(sign::let_statement(tokens)),
+            _ => {
+                let split = (0..tokens.len())
+                    .rev()
+                    .find(|&at| is_ident(&tokens[at], "as") && parse_expr(&tokens[..at]).is_some());
+                match split {
+                    Some(at) => name::explain(tokens, at, self),
+                    None => sign::explain(tokens, self)
+                        .unwrap_or_else(|| self.items.push(Ok(left_to_rustc(tokens)))),
+                }
+            }
+        }
+    }
+}
+
+/// A mistake in an item that parses, and what to keep of it.
+pub(super) fn check(item: &Item) -> Option<(Error, Saved)> {
+    let tokens = |expr: &Expr| -> Vec<TokenTree> { expr.to_token_stream().into_iter().collect() };
+    match (&item.bound.expr, &item.bound.binding) {
+        (expr @ Expr::Let(_), _) => Some(sign::let_statement(&tokens(expr))),
+        (Expr::Assign(assign), _) => {
+            let (all, left) = (tokens(&item.bound.expr), tokens(&assign.left));
+            sign::bound_by_sign(&all, left.len(), 1)
+        }
+        (expr, Binding::Pattern(pattern, written)) => {
+            let written: Vec<_> = written.clone().into_iter().collect();
+            name::check(&tokens(expr), pattern, &written)
+        }
+        (_, Binding::Nothing) => None,
+    }
+}
+
+/// Where an item that does not parse ends: at the first comma that does not stand in `<..>`.
+fn likely_end(tokens: &[TokenTree]) -> usize {
+    let count = |end, sign| -> usize {
+        let is_sign = |token: &&TokenTree| is_punct(token, sign);
+        tokens[..end].iter().filter(is_sign).count()
     };
-    error.help("write `with!(expr as name => { .. })`")
+    (0..tokens.len())
+        .find(|&at| is_punct(&tokens[at], ',') && count(at, '<') <= count(at, '>'))
+        .unwrap_or(tokens.len())
 }
 
-/// Where an item that does not parse ends: at the first comma that does not stand in `::<..>` or between
-/// the `|`s of a closure.
-fn separator(tokens: &[TokenTree]) -> usize {
-    let mut angles = 0_usize;
-    let mut in_parameters = false;
-    for (at, token) in tokens.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let follows = |character| before.is_some_and(|before| is_punct(before, character));
-        if is_punct(token, '<') && (before.is_none() || follows(':') || angles > 0) {
-            angles += 1;
-        } else if is_punct(token, '>') && !follows('-') && !follows('=') {
-            angles = angles.saturating_sub(1);
-        } else if is_punct(token, '|') && (in_parameters || before.is_none()) {
-            in_parameters = !in_parameters;
-        } else if is_punct(token, ',') && angles == 0 && !in_parameters {
-            return at;
+/// An item that rustc is to explain: its parser says more than ours could.
+fn left_to_rustc(tokens: &[TokenTree]) -> Item {
+    let split = last_as(tokens).and_then(|at| Some((at, parse_pattern(&tokens[at + 1..])?)));
+    let (end, binding) = match split {
+        Some((at, name)) => {
+            let written = collect(&tokens[at + 1..]);
+            (at, Binding::Pattern(Box::new(name), written))
         }
+        None => (tokens.len(), Binding::Nothing),
+    };
+    let expr = Expr::Verbatim(collect(&tokens[..end]));
+    Item {
+        asyncness: None,
+        bound: Bound { expr, binding },
     }
-    tokens.len()
 }

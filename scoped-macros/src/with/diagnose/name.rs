@@ -1,234 +1,115 @@
-//! What stands behind `as` and is no pattern.
+//! What stands behind `as` and can be no name.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::{Expr, Pat, Type};
 
-use super::ItemReading;
-use super::item::{self, at_first, kept, last_word, saved};
-use super::words::{found, is_keyword, is_name, is_primitive, operator_length, written_or};
+use super::header::Header;
+use super::mistakes::{self, Mistake};
+use super::recover::Saved;
+use super::sign::is_swapped;
+use super::words::{end_of, is_keyword, is_lowercase, is_primitive};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
-use crate::error::{Error, Errors};
-use crate::tokens::is_punct;
-use crate::with::diagnose::recover::Saved;
+use crate::error::Error;
+use crate::tokens::{collect, is_punct};
 use crate::with::parse::parse_item;
 
-const ANY_NAME: &str = "write a name, or `_` if the body does not need the value";
-
-/// Says what is wrong with `behind`, the tokens behind `as`.
-pub(super) fn explain(
-    expr: &[TokenTree],
-    keyword: &TokenTree,
-    behind: &[TokenTree],
-    errors: &mut Errors,
-) -> Vec<ItemReading> {
-    let keep = || vec![kept(Some(expr), None)];
-    match behind {
-        [] => {
-            errors.push(Error::at(keyword.span(), "expected a name after `as`").help(ANY_NAME));
-            return keep();
+/// Reports an item with `as` at `tokens[at]` and no pattern behind it.
+pub(super) fn explain(tokens: &[TokenTree], at: usize, header: &mut Header) {
+    let (expr, name) = (&tokens[..at], &tokens[at + 1..]);
+    let alone = |error| (error, Saved::new(expr, &[]));
+    let wrong = match name {
+        [] => alone(mistakes::NAME_MISSING.at(&tokens[at..])),
+        [again, behind @ ..] if is_ident(again, "as") => {
+            (mistakes::AS_TWICE.at(name), Saved::new(expr, behind))
         }
-        [again, name @ ..] if is_ident(again, "as") => {
-            let error = Error::at(
-                again.span(),
-                "expected a name after `as`, found a second `as`",
-            );
-            errors.push(error.help("remove it"));
-            let name = parse_pattern(name).is_some().then_some(name);
-            return vec![kept(Some(expr), name)];
-        }
-        [word] => {
-            errors.push(
-                check_word(expr, word).unwrap_or_else(|| expected_name(behind).help(ANY_NAME)),
-            );
-            return keep();
-        }
-        _ => {}
-    }
-    if let Some(error) = type_or_expression(expr, behind) {
-        errors.push(error);
-        let swapped = is_swapped(expr, behind);
-        return if swapped {
-            vec![kept(Some(behind), Some(expr))]
-        } else {
-            keep()
-        };
-    }
-    let name = (1..behind.len())
-        .rev()
-        .find(|&end| parse_pattern(&behind[..end]).is_some());
-    let Some(end) = name else {
-        errors.push(
-            check_word(expr, &behind[0]).unwrap_or_else(|| expected_name(behind).help(ANY_NAME)),
-        );
-        return vec![kept(Some(expr), Some(&names_in(behind)))];
+        _ if is_swapped(expr, name) => (mistakes::SWAPPED.over(name), Saved::new(name, expr)),
+        _ => match (type_or_expression(name), longest_pattern(name)) {
+            (Some(mistake), _) => alone(mistake.over(name)),
+            (None, Some(end)) => return behind_name(tokens, at, at + 1 + end, header),
+            (None, None) => {
+                alone(wrong_word(&name[0]).unwrap_or_else(|| mistakes::NO_NAME.at(name)))
+            }
+        },
     };
-    let (name, rest) = behind.split_at(end);
-    let mut readings = vec![kept(Some(expr), Some(name))];
-    let item = [expr, std::slice::from_ref(keyword), name].concat();
-    let message = format!(
-        "expected `,` or `=>` after {}, found {}",
-        last_word(&item),
-        found(rest)
-    );
-    match rest {
-        [colon, written @ ..] if is_punct(colon, ':') && is_type(written) => {
-            let error = Error::over(&rest.iter().cloned().collect(), message);
-            errors.push(error.help("the manager decides the type of the value; remove the type"));
-        }
-        [word, ..] if is_ident(word, "if") => {
-            errors.push(at_first(rest, message).help("test the condition inside the body"));
-        }
-        [TokenTree::Ident(_)] => errors.push(
-            at_first(rest, message).help("bind one name, or several by a pattern such as `(a, b)`"),
-        ),
-        [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
-            errors.push(at_first(rest, message).help("separate managers with a comma"));
-            readings.extend(item::read(rest, errors));
-        }
-        _ => errors.push(at_first(rest, message).help("the body follows the name: `=> { .. }`")),
-    }
-    readings
-}
-
-/// The names that may be meant to be bound in what is no pattern, as one: uses of them are no mistake.
-fn names_in(behind: &[TokenTree]) -> Vec<TokenTree> {
-    let names = behind
-        .iter()
-        .filter(|token| is_name(token))
-        .flat_map(|name| [name.clone(), Punct::new(',', Spacing::Alone).into()])
-        .collect();
-    vec![Group::new(Delimiter::Parenthesis, names).into()]
+    header.refuse(wrong);
 }
 
 /// A pattern that parses, and can only be a mistake, with what to keep of the item.
-pub(super) fn check_pattern(
+pub(super) fn check(
     expr: &[TokenTree],
     pattern: &Pat,
     tokens: &[TokenTree],
 ) -> Option<(Error, Saved)> {
     match (pattern, tokens) {
-        (_, [word]) => check_word(expr, word).map(|error| (error, saved(Some(expr), None))),
+        (_, [word]) => Some((wrong_word(word)?, Saved::new(expr, &[]))),
         // A function with arguments looks like a pattern.
-        (Pat::TupleStruct(call), _)
-            if is_swapped(expr, tokens)
-                && call
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|name| name.ident.to_string().starts_with(char::is_lowercase)) =>
-        {
-            Some((expression(expr, tokens), saved(Some(tokens), Some(expr))))
+        (Pat::TupleStruct(call), _) if is_lowercase(&call.path) && is_swapped(expr, tokens) => {
+            Some((mistakes::SWAPPED.over(tokens), Saved::new(tokens, expr)))
         }
         _ => None,
     }
 }
 
-/// One token in the place of the name that can be none.
-fn check_word(expr: &[TokenTree], word: &TokenTree) -> Option<Error> {
-    match word {
-        TokenTree::Ident(ident) if is_primitive(ident) => Some(
-            Error::at(
-                word.span(),
-                format!("`{ident}` is a primitive type, but `as` here names the value"),
-            )
-            .help(cast(expr, std::slice::from_ref(word))),
-        ),
-        TokenTree::Ident(ident) if is_keyword(ident) => {
-            let error = expected_name(std::slice::from_ref(word));
-            Some(match ident.to_string().as_str() {
-                "self" | "Self" | "super" | "crate" => error.help("choose another name"),
-                "mut" | "ref" => error.help(format!("write the name behind it: `{ident} name`")),
-                _ => error.help(format!("escape it to use it as a name: `r#{ident}`")),
-            })
+/// One token that can be no name.
+fn wrong_word(word: &TokenTree) -> Option<Error> {
+    let text = word.to_string();
+    let mistake = match word {
+        TokenTree::Ident(ident) if is_primitive(ident) => mistakes::PRIMITIVE,
+        word if is_keyword(word) => match text.as_str() {
+            "self" | "Self" | "super" | "crate" => mistakes::KEYWORD_NEVER_A_NAME,
+            "mut" | "ref" => mistakes::KEYWORD_BEFORE_A_NAME,
+            _ => mistakes::KEYWORD,
+        },
+        TokenTree::Literal(_) if text.starts_with(|first: char| first.is_ascii_digit()) => {
+            mistakes::NUMBER
         }
-        TokenTree::Literal(literal) => {
-            let error = expected_name(std::slice::from_ref(word));
-            let text = literal.to_string();
-            let is_word = |word: &str| syn::parse_str::<syn::Ident>(word).is_ok();
-            Some(
-                match text
-                    .strip_prefix('"')
-                    .and_then(|text| text.strip_suffix('"'))
-                {
-                    Some(word) if is_word(word) => {
-                        error.help(format!("remove the quotes: `{word}`"))
-                    }
-                    _ if text.starts_with(|first: char| first.is_ascii_digit()) => {
-                        error.help("identifiers cannot start with a number")
-                    }
-                    _ => error,
-                },
-            )
-        }
-        _ => None,
+        TokenTree::Literal(_) if text.starts_with('"') => mistakes::STRING,
+        TokenTree::Literal(_) => mistakes::NO_NAME,
+        _ => return None,
+    };
+    Some(mistake.at(std::slice::from_ref(word)))
+}
+
+/// Several tokens that are `Vec<u8>`, `self.file` or `a + b`.
+fn type_or_expression(name: &[TokenTree]) -> Option<Mistake> {
+    match (name, parse_expr(name)) {
+        ([_] | [TokenTree::Literal(_), ..], _) => None,
+        _ if is_type(name) => Some(mistakes::TYPE),
+        (_, Some(Expr::Field(_) | Expr::Index(_) | Expr::Unary(_))) => Some(mistakes::PLACE),
+        (_, expr) => expr.map(|_| mistakes::EXPRESSION),
     }
-}
-
-/// `n as Vec<u8>`, `f as File::open(path)?`, `open()? as self.file`.
-fn type_or_expression(expr: &[TokenTree], behind: &[TokenTree]) -> Option<Error> {
-    if is_type(behind) && !is_swapped(expr, behind) {
-        let written = written_or(behind, "Type");
-        let message = format!("`{written}` is a type, but `as` here names the value");
-        return Some(
-            Error::over(&behind.iter().cloned().collect(), message).help(cast(expr, behind)),
-        );
-    }
-    (parse_expr(behind).is_some() && !matches!(behind[0], TokenTree::Literal(_)))
-        .then(|| expression(expr, behind))
-}
-
-/// The way out of a cast that is taken for a name.
-fn cast(expr: &[TokenTree], target: &[TokenTree]) -> String {
-    let (expr, target) = (written_or(expr, "expr"), written_or(target, "Type"));
-    format!("write `({expr} as {target})` to cast")
-}
-
-fn expression(expr: &[TokenTree], behind: &[TokenTree]) -> Error {
-    let range: TokenStream = behind.iter().cloned().collect();
-    let error = Error::over(&range, "expected a name after `as`, found an expression");
-    match parse_expr(behind) {
-        Some(Expr::Field(_) | Expr::Index(_) | Expr::Unary(_)) => {
-            error.help("bind a name and assign it inside the body")
-        }
-        _ if is_swapped(expr, behind) => error.help(format!(
-            "the manager comes first: `{} as {}`",
-            written_or(behind, "expr"),
-            written_or(expr, "name")
-        )),
-        _ => error.help(ANY_NAME),
-    }
-}
-
-/// Whether name and expression may have changed places.
-fn is_swapped(expr: &[TokenTree], behind: &[TokenTree]) -> bool {
-    matches!(expr, [TokenTree::Ident(name)] if !is_keyword(name))
-        && matches!(
-            parse_expr(behind),
-            Some(
-                Expr::Call(_)
-                    | Expr::MethodCall(_)
-                    | Expr::Try(_)
-                    | Expr::Await(_)
-                    | Expr::Macro(_)
-            )
-        )
 }
 
 fn is_type(tokens: &[TokenTree]) -> bool {
-    match syn::parse2(tokens.iter().cloned().collect()) {
+    match syn::parse2(collect(tokens)) {
         // `a + b` is one to the parser.
         Ok(Type::TraitObject(object)) => object.dyn_token.is_some(),
         parsed => parsed.is_ok(),
     }
 }
 
-fn expected_name(behind: &[TokenTree]) -> Error {
-    let message = format!("expected a name after `as`, found {}", found(behind));
-    match behind {
-        [TokenTree::Punct(_), ..] => {
-            let operator = behind[..operator_length(behind)].iter().cloned().collect();
-            Error::over(&operator, message)
+/// How many of the tokens, which are no pattern, are one.
+fn longest_pattern(tokens: &[TokenTree]) -> Option<usize> {
+    let is_pattern = |&end: &usize| parse_pattern(&tokens[..end]).is_some();
+    (1..tokens.len()).rev().find(is_pattern)
+}
+
+/// Reports what stands behind the name: `tokens[at]` is the `as`, and `tokens[end..]` no item can end in.
+fn behind_name(tokens: &[TokenTree], at: usize, end: usize, header: &mut Header) {
+    let (item, rest) = tokens.split_at(end);
+    let wrong = |error| (error, Saved::new(&item[..at], &item[at + 1..]));
+    let end = end_of(item);
+    let mistake = match rest {
+        [colon, ty @ ..] if is_punct(colon, ':') && is_type(ty) => {
+            return header.refuse(wrong(mistakes::TYPE_BEHIND_NAME.with(&end).over(rest)));
         }
-        behind => at_first(behind, message),
-    }
+        [word, ..] if is_ident(word, "if") => mistakes::GUARD_BEHIND_NAME,
+        [TokenTree::Ident(_)] => mistakes::SECOND_NAME,
+        [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
+            header.refuse(wrong(mistakes::COMMA_MISSING.with(&end).at(rest)));
+            return header.read(rest);
+        }
+        _ => mistakes::SIGN_BEHIND_NAME,
+    };
+    header.refuse(wrong(mistake.with(&end).at(rest)));
 }

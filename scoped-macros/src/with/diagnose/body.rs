@@ -1,0 +1,227 @@
+//! Where the header ends and the body begins, in a call where that is not as it should be.
+
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use syn::{Expr, Pat};
+
+use super::mistakes;
+use super::recover::Saved;
+use super::words::{is_keyword, is_lowercase};
+use crate::binding::{Binding, is_ident, last_as, parse_expr};
+use crate::error::Error;
+use crate::tokens::{collect, is_punct};
+use crate::with::model::Body;
+use crate::with::parse::{
+    find_arrow, is_arrow, parse_block, parse_item, parse_items, split_body, without_comma,
+};
+
+/// A call in two.
+pub(super) struct Found<'t> {
+    /// Where the items are.
+    pub(super) header: &'t [TokenTree],
+    pub(super) body: Option<Body>,
+    pub(super) error: Option<Error>,
+    /// What a closure in the place of the body binds.
+    pub(super) closure: Option<Saved>,
+}
+
+impl<'t> Found<'t> {
+    fn new(header: &'t [TokenTree], body: Option<Group>, error: Option<Error>) -> Self {
+        Self {
+            header,
+            body: body.map(parse_block),
+            error,
+            closure: None,
+        }
+    }
+}
+
+/// Finds the header, and of the body what can be found.
+pub(super) fn find(tokens: &[TokenTree]) -> Found<'_> {
+    if let Some((header, body)) = split_body(tokens) {
+        return Found {
+            body: Some(body),
+            ..Found::new(header, None, None)
+        };
+    }
+    let any_arrow = || (0..tokens.len()).find(|&at| is_arrow(&tokens[at..]));
+    if let Some(arrow) = find_arrow(tokens).or_else(any_arrow) {
+        let (header, rest) = tokens.split_at(arrow);
+        return closure(header, &rest[2..], "=>").unwrap_or_else(|| behind_arrow(header, rest));
+    }
+    closure_behind_comma(tokens)
+        .or_else(|| braces_behind_header(tokens))
+        .or_else(|| angles_behind_header(tokens))
+        .unwrap_or_else(|| {
+            let last = tokens.len().checked_sub(1);
+            let error = last.map(|last| mistakes::NOTHING_BEHIND_HEADER.over(&tokens[last..]));
+            Found::new(tokens, None, error)
+        })
+}
+
+/// `arrow` begins with `=>`; behind it is something that is not just a body.
+fn behind_arrow<'t>(header: &'t [TokenTree], arrow: &[TokenTree]) -> Found<'t> {
+    let rest = without_comma(&arrow[2..]);
+    let (error, body) = match rest {
+        [] => (mistakes::BODY_MISSING.over(&arrow[..2]), None),
+        [TokenTree::Group(body), extra @ ..] if is_block(body) => {
+            (behind_body(extra), Some(body.clone()))
+        }
+        [TokenTree::Group(body)] => (
+            mistakes::PARENTHESES.at(rest),
+            statements(&body.stream().into_iter().collect::<Vec<_>>()),
+        ),
+        [open, inside @ .., close, semicolon]
+            if is_punct(open, '<') && is_punct(close, '>') && is_punct(semicolon, ';') =>
+        {
+            let error = mistakes::SEMICOLON_BEHIND.at(&rest[rest.len() - 1..]);
+            (error, statements(inside))
+        }
+        [open, inside @ ..] if is_punct(open, '<') => {
+            (mistakes::ANGLE_NOT_CLOSED.at(rest), statements(inside))
+        }
+        [words @ .., TokenTree::Group(body)] if is_block(body) && words.iter().all(is_keyword) => {
+            let mistake = match &words[0] {
+                word if is_ident(word, "async") => mistakes::ASYNC_BLOCK,
+                word if is_ident(word, "move") => mistakes::MOVE_BLOCK,
+                _ => mistakes::KEYWORD_BLOCK,
+            };
+            (mistake.at(rest), Some(body.clone()))
+        }
+        _ => {
+            let mistake = match rest {
+                [quote, ..] if is_punct(quote, '\'') => mistakes::LABEL,
+                _ if parse_expr(rest).is_some() => mistakes::BARE_EXPRESSION,
+                _ => mistakes::NO_BLOCK,
+            };
+            (mistake.at(rest), statements(rest))
+        }
+    };
+    Found::new(header, body, Some(error))
+}
+
+/// What stands behind a body in braces.
+fn behind_body(extra: &[TokenTree]) -> Error {
+    match extra {
+        [semicolon] if is_punct(semicolon, ';') => mistakes::SEMICOLON_BEHIND.at(extra),
+        [close] if is_punct(close, '>') => mistakes::STRAY_ANGLE.at(extra),
+        _ => mistakes::TOKENS_BEHIND.over(extra),
+    }
+}
+
+/// `items, |f| { .. }`.
+fn closure_behind_comma(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    (0..tokens.len()).find_map(|at| {
+        let (header, rest) = tokens.split_at(at);
+        is_punct(&rest[0], ',').then_some(())?;
+        parse_expr(without_comma(&rest[1..]))?;
+        closure(header, &rest[1..], ",")
+    })
+}
+
+/// A closure in the place of the body, as the functions of other libraries take it.
+fn closure<'t>(
+    header: &'t [TokenTree],
+    tokens: &'t [TokenTree],
+    behind: &str,
+) -> Option<Found<'t>> {
+    let is_bar = |token: &TokenTree| is_punct(token, '|');
+    let is_qualifier = |token: &TokenTree| is_ident(token, "move") || is_ident(token, "async");
+    let open = tokens.iter().position(|token| !is_qualifier(token))?;
+    is_bar(&tokens[open]).then_some(())?;
+    let close = open + 1 + tokens[open + 1..].iter().position(is_bar)?;
+    let body = match without_comma(&tokens[close + 1..]) {
+        [TokenTree::Group(body)] if is_block(body) => Some(body.clone()),
+        body => statements(body),
+    };
+    let error = mistakes::CLOSURE.with(behind).over(&tokens[..=close]);
+    Some(Found {
+        closure: Some(Saved::new(&[], &tokens[open + 1..close])),
+        ..Found::new(header, body, Some(error))
+    })
+}
+
+/// `items -> { .. }`, `items { .. }`, and what may stand behind the block.
+fn braces_behind_header(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(group) if is_block(group));
+    let (before, rest) = tokens.split_at(tokens.iter().rposition(is_block)?);
+    let [TokenTree::Group(body), extra @ ..] = without_comma(rest) else {
+        return None;
+    };
+    if extra.len() > 1 || is_item_without_body(tokens) {
+        return None;
+    }
+    let (header, error) = match before {
+        [] => (before, None),
+        // Reading the header reports a second comma.
+        [.., comma] if is_punct(comma, ',') => {
+            (before, (!extra.is_empty()).then(|| behind_body(extra)))
+        }
+        _ => match before.split_at(before.len() - separator_length(before)) {
+            (header, []) => (header, Some(mistakes::ARROW_MISSING.at(rest))),
+            (header, separator) => (header, Some(mistakes::ARROW_WRONG.over(separator))),
+        },
+    };
+    Some(Found::new(header, Some(body.clone()), error))
+}
+
+/// How many of the last tokens before a body stand where `=>` should.
+fn separator_length(before: &[TokenTree]) -> usize {
+    let is_sign = |token: &&TokenTree| matches!(token, TokenTree::Punct(punct) if "=-~:;>|".contains(punct.as_char()));
+    let signs = before.iter().rev().take_while(is_sign).count();
+    let word = matches!(before.last(), Some(TokenTree::Ident(_)));
+    let longest = before.len() - 1;
+    // Where the header has mistakes of its own, signs that can end no item are taken for the arrow.
+    (0..=signs.max(usize::from(word)).min(longest))
+        .find(|length| parse_items(&before[..before.len() - length]).is_some())
+        .unwrap_or(signs.min(longest))
+}
+
+/// Whether a call that ends in braces is an item, and those braces are its own.
+fn is_item_without_body(tokens: &[TokenTree]) -> bool {
+    let Some(item) = parse_item(tokens) else {
+        return false;
+    };
+    // `lock {}` and `open()? as f { x }` would be a literal and a pattern; names tell them apart.
+    match (&item.bound.expr, &item.bound.binding) {
+        (_, Binding::Pattern(pattern, _)) => match &**pattern {
+            Pat::Struct(pattern) => !is_lowercase(&pattern.path),
+            _ => true,
+        },
+        (Expr::Struct(literal), Binding::Nothing) => !is_lowercase(&literal.path),
+        (expr, Binding::Nothing) => !matches!(expr, Expr::Block(_)),
+    }
+}
+
+/// `items < .. >`, and `items, < .. >`.
+fn angles_behind_header(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    let [inside @ .., close] = without_comma(tokens) else {
+        return None;
+    };
+    is_punct(close, '>').then_some(())?;
+    (0..inside.len()).find_map(|at| {
+        let (header, rest) = inside.split_at(at);
+        let error = match header {
+            _ if !is_punct(&rest[0], '<') => return None,
+            [.., comma] if is_punct(comma, ',') => {
+                mistakes::ANGLE_BEHIND_COMMA.at(&inside[at - 1..])
+            }
+            // A comparison may stand in an expression, but not behind a name.
+            _ if last_as(header).is_some() => mistakes::ANGLE_WITHOUT_ARROW.at(rest),
+            _ => return None,
+        };
+        parse_items(header)?;
+        let body = statements(&rest[1..])?;
+        Some(Found::new(header, Some(body), Some(error)))
+    })
+}
+
+fn is_block(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Brace
+}
+
+/// `tokens` in braces of our own, if they are statements.
+fn statements(tokens: &[TokenTree]) -> Option<Group> {
+    let mut body = Group::new(Delimiter::Brace, collect(tokens));
+    body.set_span(Span::mixed_site());
+    parse_block(body.clone()).stmts.is_some().then_some(body)
+}

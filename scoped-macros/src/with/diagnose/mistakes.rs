@@ -1,0 +1,147 @@
+//! Every mistake with its text: the one table of this folder.
+//!
+//! `{found}` is what the error points at, `{word}` its first token, and `{}` what [`Mistake::with`] puts there.
+
+use std::borrow::Cow;
+
+use proc_macro2::TokenTree;
+
+use super::words::{first_word, found};
+use crate::error::Error;
+use crate::tokens::collect;
+
+/// What is wrong, and what to do.
+pub(super) struct Mistake {
+    message: Cow<'static, str>,
+    help: &'static str,
+}
+
+impl Mistake {
+    /// The same, with `words` in the place of `{}`.
+    pub(super) fn with(&self, words: &str) -> Self {
+        Self {
+            message: self.message.replace("{}", words).into(),
+            help: self.help,
+        }
+    }
+
+    /// The error at the first of `tokens`: at all of an operator, and at the opening bracket of a group.
+    pub(super) fn at(&self, tokens: &[TokenTree]) -> Error {
+        let error = match tokens {
+            [TokenTree::Group(group), ..] => {
+                Error::at(group.span_open(), fill(&self.message, tokens))
+            }
+            _ => Error::over(&collect(first_word(tokens)), fill(&self.message, tokens)),
+        };
+        error.help(fill(self.help, tokens))
+    }
+
+    /// The error over all of `tokens`.
+    pub(super) fn over(&self, tokens: &[TokenTree]) -> Error {
+        Error::over(&collect(tokens), fill(&self.message, tokens)).help(fill(self.help, tokens))
+    }
+}
+
+fn fill(text: &str, tokens: &[TokenTree]) -> String {
+    let word = tokens.first().map(ToString::to_string).unwrap_or_default();
+    text.replace("{found}", &found(tokens))
+        .replace("{word}", &word)
+}
+
+macro_rules! table {
+    ($($message:literal: $($name:ident => $help:literal),+;)*) => {$($(
+        pub(super) const $name: Mistake = Mistake { message: Cow::Borrowed($message), help: $help };
+    )+)*};
+}
+
+table! {
+    // Between the header and the body.
+    "expected `=>` or `,` before the body, found `{`":
+        ARROW_MISSING => "put `=>` before the body: `=> { .. }`";
+    "expected `=>`, found {found}":
+        ARROW_WRONG => "use a fat arrow before the body: `=>`";
+    "expected `=>` before the body, found `<`":
+        ANGLE_WITHOUT_ARROW => "put `=>` before the body: `=> < .. >`";
+    "expected `=>` before `<`, found `,`":
+        ANGLE_BEHIND_COMMA => "put `=>` before `<`, or write the body in braces: `, { .. }`";
+    "expected `=>` and a body, found the end of `with!`":
+        NOTHING_BEHIND_HEADER => "write `expr as name => { .. }`";
+    "expected a body after `=>`":
+        BODY_MISSING => "write the body as a block: `=> { .. }`";
+
+    // In the place of the body, and behind it.
+    "expected a block after `{}`, found a closure":
+        CLOSURE => "the body is a block, not a closure: `expr as name => { .. }`";
+    "expected a block after `=>`, found {found}":
+        PARENTHESES => "use braces around the body",
+        ASYNC_BLOCK => "remove `async`; `.await` works in the body when the enclosing function is `async`",
+        MOVE_BLOCK => "remove `move`; the body is a block, not a closure",
+        KEYWORD_BLOCK => "put it inside the body: `=> { {word} { .. } }`",
+        LABEL => "a label may stand before a block: `=> 'label: { .. }`",
+        BARE_EXPRESSION => "put it in braces: `=> { .. }`",
+        NO_BLOCK => "write the body as a block: `=> { .. }`";
+    "this `<` opens the body, but the last token is no `>`":
+        ANGLE_NOT_CLOSED => "close the body with `>`, or write it in braces: `=> { .. }`";
+    "unexpected `;` after the body":
+        SEMICOLON_BEHIND => "remove this semicolon";
+    "unexpected `>` after the body":
+        STRAY_ANGLE => "remove `>`, or open the body with `<` instead of `{`";
+    "unexpected tokens after the body":
+        TOKENS_BEHIND => "the body must be the last thing in `with!`";
+
+    // Items, and what parts them.
+    "expected a manager expression":
+        NOTHING_WRITTEN => "write `with!(expr as name => { .. })`";
+    "expected a manager expression, found {found}":
+        ITEMS_MISSING => "write `with!(expr as name => { .. })`",
+        EXTRA_COMMA => "remove the extra comma";
+    "expected `,` or `=>` after {}, found {found}":
+        SEMICOLON_AT_END => "remove this semicolon";
+    "expected `,`, `as`, or `=>` after the manager, found {found}":
+        COMMA_OR_AS_MISSING => "separate managers with a comma";
+    "expected a manager expression after `async`":
+        ASYNC_ALONE => "write `async expr as name`";
+    "expected a manager expression, found a second `async`":
+        ASYNC_TWICE => "remove it";
+    "the name `{word}` is used by two managers in this `with!`":
+        NAME_TWICE => "rename one of them; the body could not reach the first";
+
+    // `as`, and what is written for it.
+    "expected a manager expression before `as`":
+        MANAGER_MISSING => "write the manager first: `expr as name`";
+    "expected a manager expression, found {found}":
+        LET => "write the value first and the name after `as`: `expr as name`";
+    "expected a manager expression, found {}":
+        MANAGER_BEHIND_SIGN => "the manager comes first: `expr as name`";
+    "expected `as` before the name, found {found}":
+        AS_MISSING => "write `expr as name`";
+    "expected a name after `as`, found a second `as`":
+        AS_TWICE => "remove it";
+
+    // In the place of the name.
+    "expected a name after `as`":
+        NAME_MISSING => "write a name, or `_` if the body does not need the value";
+    "expected a name after `as`, found {found}":
+        NO_NAME => "write a name, or `_` if the body does not need the value",
+        KEYWORD => "escape it to use it as a name: `r#{word}`",
+        KEYWORD_NEVER_A_NAME => "choose another name",
+        KEYWORD_BEFORE_A_NAME => "write the name behind it: `{word} name`",
+        NUMBER => "identifiers cannot start with a number",
+        STRING => "remove the quotes";
+    "expected a name after `as`, found an expression":
+        EXPRESSION => "write a name, or `_` if the body does not need the value",
+        PLACE => "bind a name and assign it inside the body",
+        SWAPPED => "the manager comes first: `expr as name`";
+    "this is a type, but `as` here names the value":
+        TYPE => "write `(expr as Type)` to cast";
+    "`{word}` is a primitive type, but `as` here names the value":
+        PRIMITIVE => "write `(expr as {word})` to cast";
+
+    // Behind the name.
+    "expected `,` or `=>` after {}, found {found}":
+        TYPE_BEHIND_NAME => "the manager decides the type of the value; remove the type",
+        GUARD_BEHIND_NAME => "test the condition inside the body",
+        SECOND_NAME => "bind one name, or several by a pattern such as `(a, b)`",
+        SIGN_BEHIND_NAME => "the body follows the name: `=> { .. }`",
+        COMMA_MISSING => "separate managers with a comma";
+}
