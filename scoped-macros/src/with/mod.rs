@@ -10,6 +10,8 @@ mod macro_inputs;
 mod model;
 mod names;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 

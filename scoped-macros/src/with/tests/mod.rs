@@ -1,0 +1,3 @@
+//! What `with!` writes, on any compiler.
+
+mod expansions;
