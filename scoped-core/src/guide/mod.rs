@@ -4,7 +4,7 @@
 //! - [`async_cleanup`]: transactions of `sqlx` and `tokio-postgres`, before and after, and what happens where
 //!   nothing can be awaited.
 //! - [`python`]: Python's context managers and ours, side by side.
-//! - [`costs`]: instructions and bytes, against the same written by hand.
+//! - [`costs`]: instructions, bytes and build time, against the same written by hand.
 //! - [`limits`]: what cannot be done, and what to do instead.
 
 #[doc = include_str!("contract.md")]
