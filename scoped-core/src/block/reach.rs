@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::ops::Not;
 
-/// A value of a type that may have none, handed out by `!`.
+/// Holds a value of a type that may have none; the operator `!` returns it.
 ///
 /// A call that returns an uninhabited type ends the path for the borrow checker, which a match on such a
 /// value does not. The call is that of an operator, because rustc up to 1.85 warns of what stands behind
