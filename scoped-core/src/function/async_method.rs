@@ -8,13 +8,13 @@ use core::future::Future;
 use super::method::{ByRef, ByRefTold, ByValue, ByValueTold};
 use crate::outcome::AsyncOutcome;
 
-/// An `async` method that can be the `exit` of an `M`. `How` is inferred from its signature.
+/// An `async` method that can be the `exit` of an `M`. `Receiver` is inferred from its signature.
 #[diagnostic::on_unimplemented(
     message = "this method cannot be the `exit` of an async context manager",
     label = "not what an async `exit` may be",
     note = "it is `async` and takes `self` or `&mut self`, and after that nothing or an `AsyncOutcome<'_>`"
 )]
-pub trait AsyncExitMethod<'m, 'o, M, How> {
+pub trait AsyncExitMethod<'m, 'o, M, Receiver> {
     /// What the method returns.
     type Answer: Future;
 
@@ -91,13 +91,13 @@ fn lent<M>(manager: &mut Option<M>) -> &mut M {
 /// The future by which `manager` exits. It is awaited where the call stands, since a generic `async fn`
 /// around it would not be `Send` for managers with lifetimes.
 #[inline]
-pub fn exit_by_async<'m, 'o, M, F, How>(
+pub fn exit_by_async<'m, 'o, M, F, Receiver>(
     method: F,
     manager: &'m mut Option<M>,
     outcome: AsyncOutcome<'o>,
 ) -> F::Answer
 where
-    F: AsyncExitMethod<'m, 'o, M, How>,
+    F: AsyncExitMethod<'m, 'o, M, Receiver>,
 {
     method.call(manager, outcome)
 }

@@ -21,13 +21,13 @@ pub struct ByRef;
 #[derive(Debug)]
 pub struct ByRefTold;
 
-/// A method that can be the `exit` of an `M`. `How` is inferred from its signature.
+/// A method that can be the `exit` of an `M`. `Receiver` is inferred from its signature.
 #[diagnostic::on_unimplemented(
     message = "this method cannot be the `exit` of a context manager",
     label = "not what `exit` may be",
     note = "it takes `self` or `&mut self`, and after that nothing or an `Outcome<'_>`"
 )]
-pub trait ExitMethod<M, How> {
+pub trait ExitMethod<M, Receiver> {
     /// What the method returns.
     type Answer;
 
@@ -73,9 +73,9 @@ impl<F: FnOnce(&mut M, Outcome<'_>) -> A, M, A> ExitMethod<M, ByRefTold> for F {
 
 /// Exits `manager` by its method.
 #[inline]
-pub fn exit_by<M, F, How>(method: F, manager: M, outcome: Outcome<'_>) -> F::Answer
+pub fn exit_by<M, F, Receiver>(method: F, manager: M, outcome: Outcome<'_>) -> F::Answer
 where
-    F: ExitMethod<M, How>,
+    F: ExitMethod<M, Receiver>,
 {
     method.call(manager, outcome)
 }
