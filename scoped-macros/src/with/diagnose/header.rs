@@ -45,7 +45,7 @@ impl Header {
     }
 
     /// Reports an item, and keeps what is left of it.
-    pub(super) fn refuse(&mut self, (error, saved): (Error, Saved)) {
+    fn refuse(&mut self, (error, saved): (Error, Saved)) {
         self.errors.push(error);
         self.items.push(Err(saved));
     }
@@ -78,10 +78,16 @@ impl Header {
                 let split = (0..tokens.len())
                     .rev()
                     .find(|&at| is_ident(&tokens[at], "as") && parse_expr(&tokens[..at]).is_some());
-                match split {
-                    Some(at) => name::explain(tokens, at, self),
-                    None => sign::explain(tokens, self)
-                        .unwrap_or_else(|| self.items.push(Ok(left_to_rustc(tokens)))),
+                let explained = match split {
+                    Some(at) => Some(name::explain(tokens, at)),
+                    None => sign::explain(tokens),
+                };
+                match explained {
+                    Some((wrong, rest)) => {
+                        self.refuse(wrong);
+                        self.read(rest);
+                    }
+                    None => self.items.push(Ok(left_to_rustc(tokens))),
                 }
             }
         }

@@ -3,7 +3,6 @@
 use proc_macro2::TokenTree;
 use syn::{Expr, Pat, Type};
 
-use super::header::Header;
 use super::mistakes::{self, Mistake};
 use super::recover::Saved;
 use super::sign::is_swapped;
@@ -13,8 +12,9 @@ use crate::error::Error;
 use crate::tokens::{collect, is_punct};
 use crate::with::parse::parse_item;
 
-/// Reports an item with `as` at `tokens[at]` and no pattern behind it.
-pub(super) fn explain(tokens: &[TokenTree], at: usize, header: &mut Header) {
+/// What is wrong with an item that has its `as` at `tokens[at]` and no pattern behind it, and the tokens where the
+/// next item begins.
+pub(super) fn explain(tokens: &[TokenTree], at: usize) -> ((Error, Saved), &[TokenTree]) {
     let (expr, name) = (&tokens[..at], &tokens[at + 1..]);
     let alone = |error| (error, Saved::new(expr, &[]));
     let wrong = match name {
@@ -25,13 +25,13 @@ pub(super) fn explain(tokens: &[TokenTree], at: usize, header: &mut Header) {
         _ if is_swapped(expr, name) => (mistakes::SWAPPED.over(name), Saved::new(name, expr)),
         _ => match (type_or_expression(name), longest_pattern(name)) {
             (Some(mistake), _) => alone(mistake.over(name)),
-            (None, Some(end)) => return behind_name(tokens, at, at + 1 + end, header),
+            (None, Some(end)) => return behind_name(tokens, at, at + 1 + end),
             (None, None) => {
                 alone(wrong_word(&name[0]).unwrap_or_else(|| mistakes::NO_NAME.at(name)))
             }
         },
     };
-    header.refuse(wrong);
+    (wrong, &[])
 }
 
 /// A pattern that parses, and can only be a mistake, with what to keep of the item.
@@ -94,22 +94,21 @@ fn longest_pattern(tokens: &[TokenTree]) -> Option<usize> {
     (1..tokens.len()).rev().find(is_pattern)
 }
 
-/// Reports what stands behind the name: `tokens[at]` is the `as`, and `tokens[end..]` no item can end in.
-fn behind_name(tokens: &[TokenTree], at: usize, end: usize, header: &mut Header) {
+/// What is wrong behind the name: `tokens[at]` is the `as`, and `tokens[end..]` no item can end in.
+fn behind_name(tokens: &[TokenTree], at: usize, end: usize) -> ((Error, Saved), &[TokenTree]) {
     let (item, rest) = tokens.split_at(end);
-    let wrong = |error| (error, Saved::new(&item[..at], &item[at + 1..]));
     let end = end_of(item);
-    let mistake = match rest {
+    let at_rest = |mistake: Mistake| mistake.with(&end).at(rest);
+    let (error, next): (_, &[TokenTree]) = match rest {
         [colon, ty @ ..] if is_punct(colon, ':') && is_type(ty) => {
-            return header.refuse(wrong(mistakes::TYPE_BEHIND_NAME.with(&end).over(rest)));
+            (mistakes::TYPE_BEHIND_NAME.with(&end).over(rest), &[])
         }
-        [word, ..] if is_ident(word, "if") => mistakes::GUARD_BEHIND_NAME,
-        [TokenTree::Ident(_)] => mistakes::SECOND_NAME,
+        [word, ..] if is_ident(word, "if") => (at_rest(mistakes::GUARD_BEHIND_NAME), &[]),
+        [TokenTree::Ident(_)] => (at_rest(mistakes::SECOND_NAME), &[]),
         [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
-            header.refuse(wrong(mistakes::COMMA_MISSING.with(&end).at(rest)));
-            return header.read(rest);
+            (at_rest(mistakes::COMMA_MISSING), rest)
         }
-        _ => mistakes::SIGN_BEHIND_NAME,
+        _ => (at_rest(mistakes::SIGN_BEHIND_NAME), &[]),
     };
-    header.refuse(wrong(mistake.with(&end).at(rest)));
+    ((error, Saved::new(&item[..at], &item[at + 1..])), next)
 }

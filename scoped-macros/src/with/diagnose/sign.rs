@@ -3,7 +3,6 @@
 use proc_macro2::TokenTree;
 use syn::Expr;
 
-use super::header::Header;
 use super::mistakes;
 use super::recover::Saved;
 use super::words::{first_word, is_name, text};
@@ -12,15 +11,15 @@ use crate::error::Error;
 use crate::tokens::is_punct;
 use crate::with::parse::parse_item;
 
-/// Reports such an item; `None` when there is no telling.
-pub(super) fn explain(tokens: &[TokenTree], header: &mut Header) -> Option<()> {
+/// What is wrong with such an item, and the tokens where the next one begins; `None` when there is no telling.
+pub(super) fn explain(tokens: &[TokenTree]) -> Option<((Error, Saved), &[TokenTree])> {
     // `open()? |f|`, of which `open()? | f` would be an expression.
     if let [expr @ .., open, name, close] = tokens {
         let in_bars = is_punct(open, '|') && is_punct(close, '|') && is_name(name);
         if in_bars && parse_expr(expr).is_some() {
             let error = mistakes::AS_MISSING.at(&tokens[expr.len()..]);
-            header.refuse((error, Saved::new(expr, std::slice::from_ref(name))));
-            return Some(());
+            let saved = Saved::new(expr, std::slice::from_ref(name));
+            return Some(((error, saved), &[]));
         }
     }
     let is_manager = |expr: Expr| !matches!(expr, Expr::Cast(_));
@@ -29,16 +28,15 @@ pub(super) fn explain(tokens: &[TokenTree], header: &mut Header) -> Option<()> {
         .find(|&at| parse_expr(&tokens[..at]).is_some_and(is_manager))?;
     let (expr, rest) = tokens.split_at(at);
     if let Some(wrong) = bound_by_sign(tokens, at, sign_length(rest)) {
-        header.refuse(wrong);
-    } else if matches!(rest, [name] if is_name(name)) {
-        header.refuse((mistakes::AS_MISSING.at(rest), Saved::new(expr, rest)));
-    } else {
-        parse_item(rest)?;
-        let error = mistakes::COMMA_OR_AS_MISSING.at(rest);
-        header.refuse((error, Saved::new(expr, &[])));
-        header.read(rest);
+        return Some((wrong, &[]));
     }
-    Some(())
+    if matches!(rest, [name] if is_name(name)) {
+        let error = mistakes::AS_MISSING.at(rest);
+        return Some(((error, Saved::new(expr, rest)), &[]));
+    }
+    parse_item(rest)?;
+    let error = mistakes::COMMA_OR_AS_MISSING.at(rest);
+    Some(((error, Saved::new(expr, &[])), rest))
 }
 
 /// How many of `tokens` may be meant to bind: `:`, `:=`, `=>`, `->`, or a word such as `in`.
