@@ -37,12 +37,15 @@ impl From<Oops> for Traced {
 /// The lines of this file that a backtrace goes through, without those of the test's own frame.
 fn lines(trace: &Backtrace) -> Vec<String> {
     let frames = trace.to_string();
-    frames
+    let lines: Vec<_> = frames
         .lines()
         .filter_map(|line| line.split_once("plain_block_places.rs:"))
         .map(|(_, place)| place.to_owned())
         .take(2)
-        .collect()
+        .collect();
+    // Without line tables there would be nothing to compare.
+    assert!(!lines.is_empty(), "{frames}");
+    lines
 }
 
 fn fail() -> Result<u32, Oops> {
