@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Macro, Path, Token, parenthesized};
+use syn::{Macro, Token, parenthesized};
 
 use crate::error::Error;
 use crate::tokens::is_punct;
@@ -36,116 +36,34 @@ pub(crate) enum Grammar {
     Whatever,
 }
 
-/// Some macros, and the crates that have them.
-struct Family {
-    crates: &'static [&'static str],
-    names: &'static [&'static str],
-    grammar: Grammar,
-}
-
 const STD: &[&str] = &["std", "core", "alloc"];
 const ERRORS: &[&str] = &["anyhow", "eyre", "color_eyre", "snafu"];
 const LOGS: &[&str] = &["tracing", "log"];
 const FUTURES: &[&str] = &["tokio", "futures", "futures_util", "std", "core"];
 
-const FAMILIES: &[Family] = &[
-    Family {
-        crates: STD,
-        names: &[
-            "print",
-            "println",
-            "eprint",
-            "eprintln",
-            "format",
-            "format_args",
-            "write",
-            "writeln",
-            "panic",
-            "todo",
-            "unimplemented",
-            "unreachable",
-            "assert_eq",
-            "assert_ne",
-            "debug_assert_eq",
-            "debug_assert_ne",
-            "vec",
-        ],
-        grammar: Grammar::Arguments,
-    },
-    Family {
-        crates: STD,
-        names: &["assert", "debug_assert"],
-        grammar: Grammar::Assert,
-    },
-    Family {
-        crates: STD,
-        names: &["dbg"],
-        grammar: Grammar::Dbg,
-    },
-    Family {
-        crates: STD,
-        names: &["matches"],
-        grammar: Grammar::Matches,
-    },
-    Family {
-        crates: FUTURES,
-        names: &["pin", "pin_mut", "poll"],
-        grammar: Grammar::Arguments,
-    },
-    Family {
-        crates: FUTURES,
-        names: &["join", "try_join"],
-        grammar: Grammar::Join,
-    },
-    Family {
-        crates: FUTURES,
-        names: &["select", "select_biased"],
-        grammar: Grammar::Select,
-    },
-    Family {
-        crates: LOGS,
-        names: &[
-            "trace",
-            "debug",
-            "info",
-            "warn",
-            "error",
-            "log",
-            "event",
-            "span",
-            "trace_span",
-            "debug_span",
-            "info_span",
-            "warn_span",
-            "error_span",
-        ],
-        grammar: Grammar::Arguments,
-    },
-    Family {
-        crates: &["serde_json"],
-        names: &["json"],
-        grammar: Grammar::Json,
-    },
-    Family {
-        crates: ERRORS,
-        names: &["anyhow", "format_err", "eyre"],
-        grammar: Grammar::Arguments,
-    },
-    Family {
-        crates: ERRORS,
-        names: &["bail"],
-        grammar: Grammar::Returns,
-    },
-    Family {
-        crates: ERRORS,
-        names: &["ensure", "ensure_whatever"],
-        grammar: Grammar::Ensures,
-    },
-    Family {
-        crates: ERRORS,
-        names: &["whatever"],
-        grammar: Grammar::Whatever,
-    },
+/// Macros with the crates that have them.
+#[rustfmt::skip]
+const FAMILIES: &[(Grammar, &[&str], &[&str])] = &[
+    (Grammar::Arguments, STD, &[
+        "print", "println", "eprint", "eprintln", "format", "format_args", "write", "writeln", "vec",
+        "panic", "todo", "unimplemented", "unreachable",
+        "assert_eq", "assert_ne", "debug_assert_eq", "debug_assert_ne",
+    ]),
+    (Grammar::Assert, STD, &["assert", "debug_assert"]),
+    (Grammar::Dbg, STD, &["dbg"]),
+    (Grammar::Matches, STD, &["matches"]),
+    (Grammar::Arguments, FUTURES, &["pin", "pin_mut", "poll"]),
+    (Grammar::Join, FUTURES, &["join", "try_join"]),
+    (Grammar::Select, FUTURES, &["select", "select_biased"]),
+    (Grammar::Arguments, LOGS, &[
+        "trace", "debug", "info", "warn", "error", "log", "event",
+        "span", "trace_span", "debug_span", "info_span", "warn_span", "error_span",
+    ]),
+    (Grammar::Json, &["serde_json"], &["json"]),
+    (Grammar::Arguments, ERRORS, &["anyhow", "format_err", "eyre"]),
+    (Grammar::Returns, ERRORS, &["bail"]),
+    (Grammar::Ensures, ERRORS, &["ensure", "ensure_whatever"]),
+    (Grammar::Whatever, ERRORS, &["whatever"]),
 ];
 
 /// The known macros, and those that the user names in a `#![see(..)]`.
@@ -216,23 +134,14 @@ impl KnownMacros {
         if let Some((_, grammar)) = named {
             return Some(*grammar);
         }
+        let of_crate = |crates: &[&str]| {
+            let first = &mac.path.segments[0].ident;
+            mac.path.segments.len() == 1 || crates.iter().any(|known| first == known)
+        };
         FAMILIES
             .iter()
-            .find(|family| family.has(&mac.path, name))
-            .map(|family| family.grammar)
-    }
-}
-
-impl Family {
-    /// Whether a path leads to one of these macros: a bare name, or one in one of the crates.
-    fn has(&self, path: &Path, name: &Ident) -> bool {
-        let is_crate = |first: &Ident| self.crates.iter().any(|known| first == known);
-        self.names.iter().any(|known| name == known)
-            && (path.segments.len() == 1
-                || path
-                    .segments
-                    .first()
-                    .is_some_and(|first| is_crate(&first.ident)))
+            .find(|(_, crates, names)| names.iter().any(|known| name == known) && of_crate(crates))
+            .map(|(grammar, ..)| *grammar)
     }
 }
 

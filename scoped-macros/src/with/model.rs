@@ -5,6 +5,7 @@
 //! stands for each piece of code that becomes another one.
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Attribute, Expr, ExprAwait, Lifetime, Stmt, Token};
 
 use super::macro_inputs::MacroInput;
@@ -162,14 +163,33 @@ pub(crate) type ValueRange = Option<(Span, Span)>;
 pub(crate) enum Real {
     /// `return value`, or a bare `return`, where this one stands.
     Return(Span, ValueRange),
-    /// `break 'label [value]`.
-    Break(Token![break], Lifetime, ValueRange),
-    /// `continue 'label`.
-    Continue(Token![continue], Lifetime),
-    /// `break [value]` of the loop around the outermost `with!`.
-    BreakLoop(Token![break], ValueRange),
-    /// `continue` of that loop.
-    ContinueLoop(Token![continue]),
+    /// `break ['label] [value]` or `continue ['label]`. Without a label it is one of the loop around the outermost `with!`.
+    Jump(Keyword, Option<Lifetime>, ValueRange),
+}
+
+/// What a jump begins with.
+#[derive(Clone, Copy)]
+pub(crate) enum Keyword {
+    Break(Token![break]),
+    Continue(Token![continue]),
+}
+
+impl Keyword {
+    pub(crate) fn span(self) -> Span {
+        match self {
+            Self::Break(token) => token.span,
+            Self::Continue(token) => token.span,
+        }
+    }
+}
+
+impl ToTokens for Keyword {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Break(token) => token.to_tokens(tokens),
+            Self::Continue(token) => token.to_tokens(tokens),
+        }
+    }
 }
 
 /// A piece of the body that becomes another one.

@@ -247,12 +247,7 @@ impl Emitter {
         let Some(Divergence::Certain(first, last)) = body.divergence else {
             return with;
         };
-        let falls = |onward: &Onward| {
-            matches!(
-                onward,
-                Onward::Real(Real::BreakLoop(..) | Real::ContinueLoop(_))
-            )
-        };
+        let falls = |onward: &Onward| matches!(onward, Onward::Real(Real::Jump(_, None, _)));
         let pads = &self.level(block).pads;
         if self.levels.len() > 1 || pads.iter().any(|pad| falls(&pad.onward)) {
             return with;

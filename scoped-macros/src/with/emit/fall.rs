@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emitter;
 use super::pads::{declare_slot, respan_value};
-use crate::with::model::{Block, Condition, Onward, PadKind, Real};
+use crate::with::model::{Block, Condition, Keyword, Onward, PadKind, Real};
 use crate::with::names::{label, local};
 
 impl Emitter {
@@ -17,8 +17,12 @@ impl Emitter {
         let mut continues = None;
         for pad in &self.level(block).pads {
             match &pad.onward {
-                Onward::Real(Real::BreakLoop(token, range)) => breaks = Some((*token, pad, *range)),
-                Onward::Real(Real::ContinueLoop(token)) => continues = Some((*token, pad)),
+                Onward::Real(Real::Jump(Keyword::Break(token), None, range)) => {
+                    breaks = Some((*token, pad, *range));
+                }
+                Onward::Real(Real::Jump(Keyword::Continue(token), None, _)) => {
+                    continues = Some((*token, pad));
+                }
                 _ => {}
             }
         }

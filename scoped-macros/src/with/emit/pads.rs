@@ -8,7 +8,7 @@ use super::end::{Look, emit_answer};
 use super::fall::fall;
 use super::place::{at, respan};
 use super::{Emitter, Names, return_slot};
-use crate::with::model::{Block, Condition, Onward, Pad, PadKind, Real, ValueRange};
+use crate::with::model::{Block, Condition, Keyword, Onward, Pad, PadKind, Real, ValueRange};
 use crate::with::names::local;
 
 impl Emitter {
@@ -125,7 +125,7 @@ impl Emitter {
 
     /// `let slot = Slot::new(); if false { break 'label slot }`, where the break's target is in sight.
     pub(super) fn declare_break_slot(&self, block: &Block, pad: &Pad) -> Option<TokenStream> {
-        let (PadKind::BreakWith(slot), Onward::Real(Real::Break(token, label, range))) =
+        let (PadKind::BreakWith(slot), Onward::Real(Real::Jump(keyword, Some(label), range))) =
             (&pad.kind, &pad.onward)
         else {
             return None;
@@ -139,7 +139,7 @@ impl Emitter {
             place,
             slot,
             &pad.condition,
-            &quote!(#token #label #none),
+            &quote!(#keyword #label #none),
         ))
     }
 }
@@ -238,19 +238,18 @@ fn emit_real(real: &Real, value: Option<TokenStream>) -> TokenStream {
             let value = value.map(|value| respan_value(value, *range));
             quote!(#keyword #value)
         }
-        Real::Break(token, label, range) => {
+        Real::Jump(keyword, Some(label), range) => {
             let value = value.map(|value| respan_value(value, *range));
-            quote!(#token #label #value)
+            quote!(#keyword #label #value)
         }
-        Real::Continue(token, label) => quote!(#token #label),
-        Real::BreakLoop(token, _) => {
+        Real::Jump(keyword, None, _) => {
+            let place = Span::mixed_site().located_at(keyword.span());
             let value = value.unwrap_or_else(|| quote!(()));
-            let place = Span::mixed_site().located_at(token.span);
-            fall(place, &quote_spanned!(place=> __scoped::Some(#value)))
-        }
-        Real::ContinueLoop(token) => {
-            let place = Span::mixed_site().located_at(token.span);
-            fall(place, &quote_spanned!(place=> __scoped::None))
+            let jump = match keyword {
+                Keyword::Break(_) => quote_spanned!(place=> __scoped::Some(#value)),
+                Keyword::Continue(_) => quote_spanned!(place=> __scoped::None),
+            };
+            fall(place, &jump)
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Where each jump lands.
 
 use proc_macro2::Span;
-use syn::{Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime};
+use syn::{Attribute, Expr, ExprReturn, ExprTry, Lifetime};
 
 use super::attributes::any;
 use super::frames::Target;
 use super::{At, Lowering};
 use crate::tokens::range_of;
 use crate::with::model::{
-    JumpSite, LevelId, Onward, Pad, PadKind, QuestionMarkSite, Real, Site, ValueRange,
+    JumpSite, Keyword, LevelId, Onward, Pad, PadKind, QuestionMarkSite, Real, Site, ValueRange,
 };
 use crate::with::names::{label, local};
 
@@ -65,93 +65,57 @@ impl Lowering {
         })
     }
 
-    /// `None` where the jump leaves no level, and stays as it was written.
-    pub(super) fn lower_break(&mut self, site: &mut ExprBreak) -> Option<Site> {
-        let token = site.break_token;
-        let range = site.expr.as_deref().map(range_of);
-        if let Some(value) = &mut site.expr {
+    /// A `break` or `continue`; `None` where it leaves no level, and stays as it was written.
+    pub(super) fn lower_jump(
+        &mut self,
+        keyword: Keyword,
+        attributes: &mut Vec<Attribute>,
+        label: Option<&Lifetime>,
+        value: &mut Option<Box<Expr>>,
+    ) -> Option<Site> {
+        let range = value.as_deref().map(range_of);
+        if let Some(value) = value {
             self.walk_expr(value, At::Anywhere);
         }
-        let (name, real, crossed) = match &site.label {
+        let jump = match keyword {
+            Keyword::Break(_) => "break",
+            Keyword::Continue(_) => "continue",
+        };
+        let (name, label, crossed) = match label {
+            // It has pads of its own: nothing tells whether two labels of one name are the same.
             Some(written) => {
-                let crossed = self.find_label(written);
-                let real = Real::Break(token, written.clone(), range);
-                (self.name_of_labelled("break"), real, crossed)
+                let name = format!("{jump}_at_{}", self.sites.len());
+                (name, Some(written.clone()), self.find_label(written))
             }
             None => match self.find_loop()? {
-                (Target::Outside, crossed) => {
-                    ("break".to_owned(), Real::BreakLoop(token, range), crossed)
-                }
+                (Target::Outside, crossed) => (jump.to_owned(), None, crossed),
                 (Target::Inside(_), crossed) if crossed.is_empty() => return None,
                 (Target::Inside(index), crossed) => {
-                    let real = Real::Break(token, self.label_of(index), range);
-                    (format!("break_{index}"), real, crossed)
+                    let label = self.label_of(index);
+                    (format!("{jump}_{index}"), Some(label), crossed)
                 }
             },
         };
         if crossed.is_empty() {
             return None;
         }
-        let kind = match site.expr {
+        let kind = match range {
             Some(_) => PadKind::BreakWith(local(&format!("{name}_value"))),
             None => PadKind::Jump,
         };
         let landing = Landing {
             name,
             kind,
-            place: token.span,
-            real,
+            place: keyword.span(),
+            real: Real::Jump(keyword, label, range),
         };
         Some(Site::Jump(JumpSite {
-            attributes: std::mem::take(&mut site.attrs),
-            keyword: token.span,
+            attributes: std::mem::take(attributes),
+            keyword: keyword.span(),
             pad: self.land(&landing, &crossed),
-            value: site.expr.take().map(|value| *value),
+            value: value.take().map(|value| *value),
             leaves: false,
         }))
-    }
-
-    /// `None` where the jump leaves no level, and stays as it was written.
-    pub(super) fn lower_continue(&mut self, site: &mut ExprContinue) -> Option<Site> {
-        let token = site.continue_token;
-        let (name, real, crossed) = match &site.label {
-            Some(written) => {
-                let crossed = self.find_label(written);
-                let real = Real::Continue(token, written.clone());
-                (self.name_of_labelled("continue"), real, crossed)
-            }
-            None => match self.find_loop()? {
-                (Target::Outside, crossed) => {
-                    ("continue".to_owned(), Real::ContinueLoop(token), crossed)
-                }
-                (Target::Inside(_), crossed) if crossed.is_empty() => return None,
-                (Target::Inside(index), crossed) => {
-                    let real = Real::Continue(token, self.label_of(index));
-                    (format!("continue_{index}"), real, crossed)
-                }
-            },
-        };
-        if crossed.is_empty() {
-            return None;
-        }
-        let landing = Landing {
-            name,
-            kind: PadKind::Jump,
-            place: token.span,
-            real,
-        };
-        Some(Site::Jump(JumpSite {
-            attributes: std::mem::take(&mut site.attrs),
-            keyword: token.span,
-            pad: self.land(&landing, &crossed),
-            value: None,
-            leaves: false,
-        }))
-    }
-
-    /// A jump to a label has pads of its own: nothing tells whether two labels of one name are the same.
-    fn name_of_labelled(&self, jump: &str) -> String {
-        format!("{jump}_at_{}", self.sites.len())
     }
 
     fn walked(&mut self, mut expr: Expr) -> Expr {
@@ -206,10 +170,7 @@ impl Pad {
         if let PadKind::BreakWith(_) = landing.kind {
             self.kind = landing.kind.clone();
         }
-        if let Onward::Real(
-            Real::Return(_, range) | Real::Break(_, _, range) | Real::BreakLoop(_, range),
-        ) = &mut self.onward
-        {
+        if let Onward::Real(Real::Return(_, range) | Real::Jump(_, _, range)) = &mut self.onward {
             *range = None;
         }
     }

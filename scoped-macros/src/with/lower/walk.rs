@@ -6,7 +6,7 @@ use syn::{Arm, Attribute, Block, Expr, ExprBlock, FieldValue, Stmt, Type, token}
 use super::attributes::{attributes_of, is_certain};
 use super::{At, Lowering};
 use crate::groups;
-use crate::with::model::{AwaitSite, Site, Unseen};
+use crate::with::model::{AwaitSite, Keyword, Site, Unseen};
 
 impl Lowering {
     /// Walks over the statements of a block that stands there.
@@ -193,8 +193,19 @@ impl Lowering {
             }
             Expr::Return(site) => Some(self.lower_return(site)),
             Expr::Try(site) => Some(self.lower_question_mark(site)),
-            Expr::Break(site) => self.lower_break(site),
-            Expr::Continue(site) => self.lower_continue(site),
+            Expr::Break(site) => {
+                let keyword = Keyword::Break(site.break_token);
+                self.lower_jump(
+                    keyword,
+                    &mut site.attrs,
+                    site.label.as_ref(),
+                    &mut site.expr,
+                )
+            }
+            Expr::Continue(site) => {
+                let keyword = Keyword::Continue(site.continue_token);
+                self.lower_jump(keyword, &mut site.attrs, site.label.as_ref(), &mut None)
+            }
             Expr::Await(site) => {
                 self.walk_expr(&mut site.base, At::Anywhere);
                 self.see_await();
