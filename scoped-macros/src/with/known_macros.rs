@@ -3,7 +3,7 @@
 //! A macro is known by its name, which may be another one's: what is known of it must not change what it does. So its
 //! input is only rewritten where a jump stands in it, and a jump that it makes itself is seen only by running it.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{Macro, Token, parenthesized};
@@ -152,6 +152,12 @@ pub(crate) fn likely_panics(mac: &Macro) -> bool {
         .segments
         .last()
         .is_some_and(|name| PANICS.iter().any(|panics| name.ident == panics))
+}
+
+/// Where the name of `mac` stands.
+pub(crate) fn name_span(mac: &Macro) -> Span {
+    let name = mac.path.segments.last();
+    name.map_or_else(Span::mixed_site, |name| name.ident.span())
 }
 
 /// Whether `mac` is a `with!` of this library: by this name, or in the crate of this name. Under any other path it may be

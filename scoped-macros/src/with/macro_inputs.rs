@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::discouraged::AnyDelimiter as _;
-use syn::parse::{ParseStream, Parser as _};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Block, Expr, ExprBlock, Ident, Lit, Macro, Pat, Token};
 
 use super::known_macros::Grammar;
@@ -70,11 +70,26 @@ pub(crate) fn parse_input(mac: &Macro, grammar: Grammar) -> Option<MacroInput> {
 struct Pieces(Vec<Piece>);
 
 impl Pieces {
-    fn tokens(&mut self, tokens: impl ToTokens) {
-        self.0.push(Piece::Tokens(tokens.into_token_stream()));
+    /// The next `T`, which is no expression.
+    fn tokens<T: Parse + ToTokens>(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let tokens = input.parse::<T>()?.into_token_stream();
+        self.0.push(Piece::Tokens(tokens));
+        Ok(())
     }
 
-    fn expr(&mut self, role: Role, expr: Expr) {
+    fn pattern(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let pattern = Pat::parse_multi_with_leading_vert(input)?.into_token_stream();
+        self.0.push(Piece::Tokens(pattern));
+        Ok(())
+    }
+
+    /// The next expression.
+    fn expr(&mut self, role: Role, input: ParseStream<'_>) -> syn::Result<()> {
+        self.push(role, input.parse()?);
+        Ok(())
+    }
+
+    fn push(&mut self, role: Role, expr: Expr) {
         self.0.push(Piece::Expr(Box::new(InputExpr {
             role,
             expr,
@@ -103,11 +118,11 @@ impl Pieces {
             } else {
                 self.name(input)?;
                 if input.peek(Token![%]) {
-                    self.tokens(input.parse::<Token![%]>()?);
+                    self.tokens::<Token![%]>(input)?;
                 } else if input.peek(Token![?]) {
-                    self.tokens(input.parse::<Token![?]>()?);
+                    self.tokens::<Token![?]>(input)?;
                 }
-                self.expr(role, input.parse()?);
+                self.expr(role, input)?;
             }
             self.separator(input)?;
         }
@@ -133,9 +148,9 @@ impl Pieces {
             return Ok(());
         }
         while !(input.peek(Token![=]) || input.peek(Token![:])) {
-            self.tokens(input.parse::<TokenTree>()?);
+            self.tokens::<TokenTree>(input)?;
         }
-        self.tokens(input.parse::<TokenTree>()?);
+        self.tokens::<TokenTree>(input)?;
         Ok(())
     }
 
@@ -145,47 +160,47 @@ impl Pieces {
             return Ok(());
         }
         if input.peek(Token![;]) {
-            self.tokens(input.parse::<Token![;]>()?);
+            self.tokens::<Token![;]>(input)?;
         } else {
-            self.tokens(input.parse::<Token![,]>()?);
+            self.tokens::<Token![,]>(input)?;
         }
         Ok(())
     }
 
     fn matches(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        self.expr(Role::Argument, input.parse()?);
-        self.tokens(input.parse::<Token![,]>()?);
-        self.tokens(Pat::parse_multi_with_leading_vert(input)?);
+        self.expr(Role::Argument, input)?;
+        self.tokens::<Token![,]>(input)?;
+        self.pattern(input)?;
         if input.peek(Token![if]) {
-            self.tokens(input.parse::<Token![if]>()?);
-            self.expr(Role::Argument, input.parse()?);
+            self.tokens::<Token![if]>(input)?;
+            self.expr(Role::Argument, input)?;
         }
-        self.tokens(input.parse::<Option<Token![,]>>()?);
+        self.tokens::<Option<Token![,]>>(input)?;
         Ok(())
     }
 
     /// `biased;`, and arms: `pattern = future [, if condition] => handler`, or `else => handler` and the like.
     fn select(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         if input.peek(Ident) && input.peek2(Token![;]) {
-            self.tokens(input.parse::<Ident>()?);
-            self.tokens(input.parse::<Token![;]>()?);
+            self.tokens::<Ident>(input)?;
+            self.tokens::<Token![;]>(input)?;
         }
         while !input.is_empty() {
             if input.peek(Token![else]) {
-                self.tokens(input.parse::<Token![else]>()?);
+                self.tokens::<Token![else]>(input)?;
             } else if input.peek(Ident) && input.peek2(Token![=>]) {
-                self.tokens(input.parse::<Ident>()?);
+                self.tokens::<Ident>(input)?;
             } else {
-                self.tokens(Pat::parse_multi_with_leading_vert(input)?);
-                self.tokens(input.parse::<Token![=]>()?);
-                self.expr(Role::Future, input.parse()?);
+                self.pattern(input)?;
+                self.tokens::<Token![=]>(input)?;
+                self.expr(Role::Future, input)?;
                 if input.peek(Token![,]) && input.peek2(Token![if]) {
-                    self.tokens(input.parse::<Token![,]>()?);
-                    self.tokens(input.parse::<Token![if]>()?);
-                    self.expr(Role::Argument, input.parse()?);
+                    self.tokens::<Token![,]>(input)?;
+                    self.tokens::<Token![if]>(input)?;
+                    self.expr(Role::Argument, input)?;
                 }
             }
-            self.tokens(input.parse::<Token![=>]>()?);
+            self.tokens::<Token![=>]>(input)?;
             // After a block no comma is needed, so it must not be read on as an operand.
             let handler = if input.peek(syn::token::Brace) {
                 Expr::Block(ExprBlock {
@@ -196,52 +211,42 @@ impl Pieces {
             } else {
                 input.parse()?
             };
-            self.expr(Role::Handler, handler);
-            self.tokens(input.parse::<Option<Token![,]>>()?);
+            self.push(Role::Handler, handler);
+            self.tokens::<Option<Token![,]>>(input)?;
         }
         Ok(())
     }
 
     /// One value: an object, an array, `null`, or an expression.
     fn json(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        if input.peek(syn::token::Brace) {
+        let is_object = input.peek(syn::token::Brace);
+        if is_object || input.peek(syn::token::Bracket) {
             return self.group(input, |inner, content| {
                 while !content.is_empty() {
-                    inner.json_key(content)?;
+                    if is_object {
+                        inner.json_key(content)?;
+                    }
                     inner.json(content)?;
-                    inner.tokens(content.parse::<Option<Token![,]>>()?);
+                    inner.tokens::<Option<Token![,]>>(content)?;
                 }
                 Ok(())
             });
         }
-        if input.peek(syn::token::Bracket) {
-            return self.group(input, |inner, content| {
-                while !content.is_empty() {
-                    inner.json(content)?;
-                    inner.tokens(content.parse::<Option<Token![,]>>()?);
-                }
-                Ok(())
-            });
-        }
-        self.expr(Role::Argument, input.parse()?);
-        Ok(())
+        self.expr(Role::Argument, input)
     }
 
     /// Whatever stands before the colon.
     fn json_key(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         if input.peek(syn::token::Paren) {
-            self.group(input, |inner, content| {
-                inner.expr(Role::Argument, content.parse()?);
-                Ok(())
-            })?;
+            self.group(input, |inner, content| inner.expr(Role::Argument, content))?;
         }
         while !input.peek(Token![:]) || input.peek(Token![::]) {
-            self.tokens(input.parse::<TokenTree>()?);
+            self.tokens::<TokenTree>(input)?;
             if input.peek(Token![::]) {
-                self.tokens(input.parse::<Token![::]>()?);
+                self.tokens::<Token![::]>(input)?;
             }
         }
-        self.tokens(input.parse::<Token![:]>()?);
+        self.tokens::<Token![:]>(input)?;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use super::body::{parenthesized, with_attributes};
 use super::pads::jump;
 use super::{Emitter, return_slot, watch};
 use crate::tokens::is_punct;
-use crate::with::known_macros::Grammar;
+use crate::with::known_macros::{Grammar, name_span};
 use crate::with::macro_inputs::{MacroInput, Piece, Role};
 use crate::with::model::MacroSite;
 
@@ -23,7 +23,7 @@ impl Emitter {
         } = site;
         input.for_each_expr(|argument| self.fill(&mut argument.expr));
         let leave = pad.map(|pad| {
-            let place = Span::mixed_site().located_at(path_span(&mac));
+            let place = Span::mixed_site().located_at(name_span(&mac));
             move |returned: TokenStream| {
                 jump(
                     place,
@@ -349,11 +349,4 @@ fn condition_as_message(before: &str, written: &TokenStream, behind: &str) -> To
     quote_spanned! {Span::mixed_site()=>
         __scoped::concat!(#before, __scoped::stringify!(#written), #behind)
     }
-}
-
-fn path_span(mac: &Macro) -> Span {
-    mac.path
-        .segments
-        .last()
-        .map_or_else(Span::mixed_site, |segment| segment.ident.span())
 }

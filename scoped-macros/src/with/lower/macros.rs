@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::{Attribute, Expr, Macro};
 
 use super::{At, Lowering};
-use crate::with::known_macros::{Grammar, is_with};
+use crate::with::known_macros::{Grammar, is_with, name_span};
 use crate::with::macro_inputs::parse_input;
 use crate::with::model::{MacroSite, Position, Site, Unseen};
 
@@ -59,7 +59,7 @@ impl Lowering {
         if !returns && !awaits && self.sites.len() == before {
             return None;
         }
-        let pad = returns.then(|| self.land_leaving(path_span(mac), None));
+        let pad = returns.then(|| self.land_leaving(name_span(mac), None));
         Some(self.add_site(Site::Macro(MacroSite {
             attributes: attributes.to_vec(),
             mac: mac.clone(),
@@ -80,19 +80,10 @@ impl Lowering {
             (At::Tail { always }, Some(&outer)) => self.add_tail(outer, always),
             _ => Position::Anywhere,
         };
-        let place = proc_macro2::Span::mixed_site().located_at(path_span(mac));
+        let place = proc_macro2::Span::mixed_site().located_at(name_span(mac));
         let known = self.known_macros.name(named);
         let block = self.lower_call(call, place, position);
         self.known_macros.forget(known);
         Some(move |attributes| Site::With(attributes, Box::new(block)))
     }
-}
-
-fn path_span(mac: &Macro) -> proc_macro2::Span {
-    mac.path
-        .segments
-        .last()
-        .map_or_else(proc_macro2::Span::mixed_site, |segment| {
-            segment.ident.span()
-        })
 }
