@@ -53,6 +53,16 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn has_failed(&self) -> bool;
 
+    /// The error, if it is one.
+    #[doc(hidden)]
+    fn into_error(self) -> Option<Self::Error>;
+
+    /// The same with the verdict to suppress, where it has one.
+    #[doc(hidden)]
+    fn suppressing(self) -> Self {
+        self
+    }
+
     /// Whether the body's own end stands (`None`) or is given up. An error that has nowhere to go
     /// reaches the unraised hook.
     #[doc(hidden)]
@@ -125,6 +135,11 @@ impl Exit for () {
     }
 
     #[inline]
+    fn into_error(self) -> Option<Infallible> {
+        None
+    }
+
+    #[inline]
     fn settle<M>(self, _: Outcome<'_>) -> Option<Infallible> {
         None
     }
@@ -174,6 +189,11 @@ impl<E: Debug> Exit for Result<(), E> {
     #[inline]
     fn has_failed(&self) -> bool {
         self.is_err()
+    }
+
+    #[inline]
+    fn into_error(self) -> Option<E> {
+        self.err()
     }
 
     #[inline]
@@ -238,6 +258,16 @@ impl Exit for Verdict {
     }
 
     #[inline]
+    fn into_error(self) -> Option<Infallible> {
+        None
+    }
+
+    #[inline]
+    fn suppressing(self) -> Self {
+        Self::Suppress
+    }
+
+    #[inline]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<Suppressed> {
         suppresses(self, outcome).then_some(Suppressed)
     }
@@ -286,6 +316,16 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     #[inline]
     fn has_failed(&self) -> bool {
         self.is_err()
+    }
+
+    #[inline]
+    fn into_error(self) -> Option<E> {
+        self.err()
+    }
+
+    #[inline]
+    fn suppressing(self) -> Self {
+        self.map(|_| Verdict::Suppress)
     }
 
     #[inline]

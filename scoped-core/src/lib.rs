@@ -93,6 +93,7 @@ pub mod __private;
 pub use abandoned::Abandoned;
 pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
+pub use failure::ErrorCopy;
 pub use manager::ContextManager;
 pub use outcome::{AsyncFailure, AsyncOutcome, ErrorObject, Failure, Outcome};
 pub use unraised::Unraised;

@@ -3,6 +3,8 @@
 use core::error::Error;
 use core::fmt;
 
+use crate::failure::ErrorCopy;
+
 /// How the body of a block ended.
 ///
 /// Python's `__exit__` is given `(type, value, traceback)` or three `None`; this is the same, with a
@@ -63,6 +65,10 @@ pub trait ErrorObject: fmt::Debug + fmt::Display + sealed::Sealed {
     /// The error, whatever else is known of it.
     #[doc(hidden)]
     fn as_error(&self) -> &(dyn Error + 'static);
+
+    /// A copy of an error, as one of this kind.
+    #[doc(hidden)]
+    fn of_copy(copy: &ErrorCopy) -> &Self;
 }
 
 mod sealed {
@@ -71,12 +77,18 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for dyn Error + 'static {}
     impl Sealed for dyn Error + Send + Sync + 'static {}
+    impl Sealed for crate::failure::ErrorCopy {}
 }
 
 impl ErrorObject for dyn Error + 'static {
     #[inline]
     fn as_error(&self) -> &(dyn Error + 'static) {
         self
+    }
+
+    #[inline]
+    fn of_copy(copy: &ErrorCopy) -> &Self {
+        copy
     }
 }
 
@@ -85,7 +97,30 @@ impl ErrorObject for dyn Error + Send + Sync + 'static {
     fn as_error(&self) -> &(dyn Error + 'static) {
         self
     }
+
+    #[inline]
+    fn of_copy(copy: &ErrorCopy) -> &Self {
+        copy
+    }
 }
+
+impl ErrorObject for ErrorCopy {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+
+    #[inline]
+    fn of_copy(copy: &ErrorCopy) -> &Self {
+        copy
+    }
+}
+
+/// The kinds that are the error itself.
+pub trait Itself: ErrorObject {}
+
+impl Itself for dyn Error + 'static {}
+impl Itself for dyn Error + Send + Sync + 'static {}
 
 impl<E: ?Sized> Outcome<'_, E> {
     /// Whether the body is known to have ended well: [`Completed`](Self::Completed).
@@ -113,7 +148,9 @@ impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
             _ => None,
         }
     }
+}
 
+impl<'a, E: Itself + ?Sized> Outcome<'a, E> {
     /// The error that the body failed with, if it is a `T`.
     ///
     /// To look through the errors that it wraps as well, use [`find`](Self::find).
@@ -155,6 +192,20 @@ impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
             error = current.source();
         }
         None
+    }
+}
+
+impl<'a> Outcome<'a, ErrorCopy> {
+    /// The same, with the copy as an error object.
+    pub(crate) fn with_object<E: ErrorObject + ?Sized>(self) -> Outcome<'a, E> {
+        match self {
+            Self::Completed => Outcome::Completed,
+            Self::Failed(failure) => Outcome::Failed(Failure {
+                error: failure.error.map(E::of_copy),
+            }),
+            Self::Panicked => Outcome::Panicked,
+            Self::Unseen => Outcome::Unseen,
+        }
     }
 }
 

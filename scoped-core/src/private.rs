@@ -15,12 +15,16 @@ pub use crate::block::{
     leave, leave_completed, manager_type, outcome, outcome_of_leaving, resumed, settle,
     settle_completed, settle_leaving, stand_in, suspending, take, went_on,
 };
-pub use crate::failure::{Either, Ended, Snapshot, Through, Told, direct, direct_sendable};
+pub use crate::failure::{
+    Either, Ended, Snapshot, Through, Told, direct, direct_sendable, outcome_in,
+};
 pub use crate::function::{
     Abandon, AsyncFunctionManager, AsyncReusable, AsyncSetup, FunctionManager, Owned, Reusable,
     Setup, async_function_manager, async_yielded, exit_by, exit_by_async, function_manager,
     infallible, not_yielded, tearing_down, unreached, yielded,
 };
+#[cfg(feature = "std")]
+pub use crate::function::{Yielder, run_to_yield, run_to_yield_async};
 pub use crate::outcome::Outcome;
 pub use crate::question_mark::{Try, integer_type};
 

@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 use super::specialize::{
     LentError, MaybeErr, MaybeError, MaybeLender, MaybeSendable, SendableError,
 };
-use super::stand_in::{ErrorText, NoStandIn, StandIn};
+use super::stand_in::{CopyPlace, NoStandIn, StandIn};
 use crate::exit::Exit;
 use crate::outcome::Failure;
 
@@ -99,12 +99,12 @@ impl<K, L> NeedsStandIn for (i32, K, L) {
 
 /// It is an [`Error`].
 impl<L> NeedsStandIn for (u8, i32, L) {
-    type StandIn = ErrorText;
+    type StandIn = CopyPlace;
 }
 
 /// It derefs to one.
 impl NeedsStandIn for (u8, u8, i32) {
-    type StandIn = ErrorText;
+    type StandIn = CopyPlace;
 }
 
 /// It is none.

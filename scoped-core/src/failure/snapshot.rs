@@ -4,46 +4,50 @@
 //! callers see whether it is `Send`. A signature cannot name the lifetime of the outcome that `exit` is
 //! told later, so that future owns what it has to know of the outcome.
 
-use super::stand_in::{ErrorText, StandIn as _};
-use crate::outcome::{AsyncOutcome, Failure, Outcome};
+use super::error_copy::ErrorCopy;
+use super::stand_in::{CopyPlace, StandIn as _};
+use crate::outcome::{ErrorObject, Failure, Outcome};
 
 /// What a teardown asks to be told: an outcome, how the body ended and no more, or nothing.
 pub trait FromOutcome {
     /// Takes down what is asked for.
-    fn from_outcome(outcome: AsyncOutcome<'_>) -> Self;
+    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self;
+
+    /// As far as it was taken down.
+    fn outcome(&self) -> Outcome<'_, ErrorCopy>;
 }
 
 impl FromOutcome for () {
     #[inline]
-    fn from_outcome(_: AsyncOutcome<'_>) {}
-}
+    fn from_outcome<E: ErrorObject + ?Sized>(_: Outcome<'_, E>) {}
 
-/// An outcome that borrows nothing. Of an error it has what the error says.
-#[derive(Debug)]
-pub struct Snapshot {
-    ended: Ended,
-    text: ErrorText,
-}
-
-impl FromOutcome for Snapshot {
-    fn from_outcome(outcome: AsyncOutcome<'_>) -> Self {
-        let mut text = ErrorText::default();
-        if let Some(error) = outcome.error() {
-            let _ = text.stand_for(error);
-        }
-        Self {
-            ended: Ended::from_outcome(outcome),
-            text,
-        }
+    fn outcome(&self) -> Outcome<'_, ErrorCopy> {
+        Outcome::Unseen
     }
 }
 
-impl Snapshot {
-    /// The outcome.
-    #[must_use]
-    pub fn outcome(&self) -> AsyncOutcome<'_> {
-        match self.ended.outcome() {
-            Outcome::Failed(_) => Outcome::Failed(Failure::with(self.text.error())),
+/// How the body ended, with what an error says.
+#[derive(Debug)]
+pub struct Snapshot {
+    ended: Ended,
+    copy: CopyPlace,
+}
+
+impl FromOutcome for Snapshot {
+    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self {
+        let mut copy = CopyPlace::default();
+        if let Some(error) = outcome.error() {
+            let _ = copy.stand_for(error);
+        }
+        Self {
+            ended: Ended::from_outcome(outcome),
+            copy,
+        }
+    }
+
+    fn outcome(&self) -> Outcome<'_, ErrorCopy> {
+        match self.ended.0 {
+            Outcome::Failed(_) => Outcome::Failed(Failure::with(self.copy.copy())),
             outcome => outcome,
         }
     }
@@ -51,11 +55,11 @@ impl Snapshot {
 
 /// How the body ended, without what an error says: for a teardown that asks no more.
 #[derive(Debug)]
-pub struct Ended(AsyncOutcome<'static>);
+pub struct Ended(Outcome<'static, ErrorCopy>);
 
 impl FromOutcome for Ended {
     #[inline]
-    fn from_outcome(outcome: AsyncOutcome<'_>) -> Self {
+    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self {
         Self(match outcome {
             Outcome::Completed => Outcome::Completed,
             Outcome::Panicked => Outcome::Panicked,
@@ -63,13 +67,15 @@ impl FromOutcome for Ended {
             Outcome::Failed(_) => Outcome::Failed(Failure::default()),
         })
     }
-}
 
-impl Ended {
-    /// The outcome.
     #[inline]
-    #[must_use]
-    pub const fn outcome(&self) -> AsyncOutcome<'static> {
+    fn outcome(&self) -> Outcome<'_, ErrorCopy> {
         self.0
     }
+}
+
+/// The outcome in a snapshot.
+#[inline]
+pub fn outcome_in<K: FromOutcome>(snapshot: &K) -> Outcome<'_, ErrorCopy> {
+    snapshot.outcome()
 }

@@ -7,6 +7,7 @@
 
 use core::error::Error;
 
+use super::error_copy::ErrorCopy;
 use super::specialize::SendableError;
 
 /// Where a block keeps a stand-in while `exit` may look at it, if it may need one: a future has to keep
@@ -32,84 +33,34 @@ impl StandIn for NoStandIn {
     }
 }
 
-/// A place for what an error says.
+/// A place for a copy of an error.
 #[derive(Debug, Default)]
-pub struct ErrorText {
+pub struct CopyPlace {
     #[cfg(feature = "alloc")]
-    chain: Option<alloc::boxed::Box<chain::Link>>,
+    copy: Option<alloc::boxed::Box<ErrorCopy>>,
 }
 
-impl StandIn for ErrorText {
+impl StandIn for CopyPlace {
     type Or<B: StandIn> = Self;
 
     /// Without an allocator there is nowhere to take it down.
     fn stand_for(&mut self, error: &(dyn Error + 'static)) -> Option<&SendableError> {
         #[cfg(feature = "alloc")]
         {
-            self.chain = Some(alloc::boxed::Box::new(chain::Link::of(error)));
+            self.copy = Some(alloc::boxed::Box::new(ErrorCopy::of(error)));
         }
         #[cfg(not(feature = "alloc"))]
         let _ = error;
-        self.error()
+        self.copy().map(|copy| copy as &SendableError)
     }
 }
 
-impl ErrorText {
-    /// The stand-in, once there is one.
-    pub(crate) fn error(&self) -> Option<&SendableError> {
+impl CopyPlace {
+    /// The copy, once there is one.
+    pub(crate) fn copy(&self) -> Option<&ErrorCopy> {
         #[cfg(feature = "alloc")]
-        match &self.chain {
-            Some(link) => Some(&**link),
-            None => None,
-        }
+        return self.copy.as_deref();
         #[cfg(not(feature = "alloc"))]
         None
-    }
-}
-
-#[cfg(feature = "alloc")]
-mod chain {
-    use alloc::boxed::Box;
-    use alloc::format;
-    use alloc::string::{String, ToString as _};
-    use core::error::Error;
-    use core::fmt;
-
-    /// What an error says, and the errors that it wraps.
-    pub(super) struct Link {
-        display: String,
-        debug: String,
-        source: Option<Box<Link>>,
-    }
-
-    impl Link {
-        pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
-            Self {
-                display: error.to_string(),
-                debug: format!("{error:?}"),
-                source: error.source().map(|source| Box::new(Self::of(source))),
-            }
-        }
-    }
-
-    impl fmt::Display for Link {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(&self.display)
-        }
-    }
-
-    impl fmt::Debug for Link {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(&self.debug)
-        }
-    }
-
-    impl Error for Link {
-        fn source(&self) -> Option<&(dyn Error + 'static)> {
-            match &self.source {
-                Some(source) => Some(&**source),
-                None => None,
-            }
-        }
     }
 }

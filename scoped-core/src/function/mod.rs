@@ -2,6 +2,8 @@
 
 mod async_manager;
 mod async_method;
+#[cfg(feature = "std")]
+mod coroutine;
 mod manager;
 mod method;
 mod reusable;
@@ -10,6 +12,8 @@ pub use async_manager::{
     AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded, tearing_down,
 };
 pub use async_method::exit_by_async;
+#[cfg(feature = "std")]
+pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
 pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use method::exit_by;
 pub use reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};

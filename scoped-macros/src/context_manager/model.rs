@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, Span};
 use quote::quote;
 use syn::{
-    Attribute, Expr, Generics, ImplItemFn, Item, ItemImpl, Lifetime, Pat, Path, ReturnType,
+    Attribute, Block, Expr, Generics, ImplItemFn, Item, ItemImpl, Lifetime, Pat, Path, ReturnType,
     Signature, Stmt, Token, Type, Visibility,
 };
 
-use super::returns::{Fallible, Returns};
+use super::returns::{Fallible, Lends, Returns};
 use crate::options::Method;
 use crate::paths::Crate;
 
@@ -49,16 +49,29 @@ pub(crate) struct TypeDef {
     pub(crate) exit: Method,
 }
 
-/// A function, cut in two at its `yield_!`.
+/// A function that yields.
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
     /// As it is written, but every argument has a name.
     pub(crate) signature: Signature,
-    pub(crate) returns: Returns,
-    pub(crate) setup: Vec<Stmt>,
-    /// The `yield_` at which it is cut.
+    pub(crate) lends: Lends,
+    /// The path of its first `yield_!`.
     pub(crate) path: Path,
+    pub(crate) way: Way,
+}
+
+/// What becomes of a function.
+pub(crate) enum Way {
+    /// It is cut in two.
+    Cut(Cut),
+    /// Its body is an `async` block.
+    Coroutine(Box<Block>),
+}
+
+/// A function, cut in two at its `yield_!`.
+pub(crate) struct Cut {
+    pub(crate) setup: Vec<Stmt>,
     pub(crate) lent: Lent,
     pub(crate) teardown: Teardown,
 }
@@ -89,8 +102,6 @@ pub(crate) struct Teardown {
 pub(crate) struct Binding {
     pub(crate) name: Ident,
     pub(crate) mutability: Option<Token![mut]>,
-    /// The `#[cfg(..)]` of its `let`.
-    pub(crate) cfg: Vec<Attribute>,
 }
 
 /// `type Exit`, and which of the two methods is written without the `Result` that it asks for.

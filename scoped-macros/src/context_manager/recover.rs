@@ -7,7 +7,7 @@ use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token,
 
 use super::check::{await_in, is_async, question_mark_in};
 use super::expand::{expand_signature, manager_trait, outcome_type};
-use super::returns::Returns;
+use super::returns::{Lends, Returns};
 use crate::error::Error;
 use crate::paths::Crate;
 use crate::tokens::is_punct;
@@ -91,8 +91,7 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
     item.sig.constness = None;
     item.sig.abi = None;
     item.sig.variadic = None;
-    let returns = Returns::read(&item.sig.output);
-    let signature = expand_signature(krate, &item.sig, &returns);
+    let signature = expand_signature(krate, &item.sig, &Lends::read(&item.sig.output));
     let error = Ident::new("__scoped_error", Span::mixed_site());
     let body = without_yields(krate, item.block.to_token_stream());
     let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));

@@ -64,8 +64,7 @@ impl Returns {
 
     /// Whether it is written as a `Verdict`.
     pub(crate) fn is_verdict(&self) -> bool {
-        matches!(self, Self::Plain(Type::Path(path))
-            if path.path.segments.last().is_some_and(|last| last.ident == "Verdict"))
+        matches!(self, Self::Plain(ty) if is_verdict(ty))
     }
 }
 
@@ -110,6 +109,68 @@ impl Fallible {
         }
         Type::Path(path)
     }
+}
+
+/// What the return type of a function says that yields.
+///
+/// | written | lent | `type Exit` |
+/// | --- | --- | --- |
+/// | nothing, `Verdict` | `()` | `()`, `Verdict` |
+/// | `V`, `(V, Verdict)` | `V` | `()`, `Verdict` |
+/// | `Result<V, E>`, `Result<(V, Verdict), E>` | `V` | `Result<(), E>`, `Result<Verdict, E>` |
+pub(crate) struct Lends {
+    pub(crate) value: Type,
+    pub(crate) exit: Type,
+    /// How the setup may fail.
+    pub(crate) fallible: Option<Fallible>,
+}
+
+impl Lends {
+    /// Reads a return type.
+    pub(crate) fn read(output: &ReturnType) -> Self {
+        let returns = Returns::read(output);
+        let (value, verdict) = split_verdict(value_of(&returns));
+        match returns {
+            Returns::Fallible(fallible) => Self {
+                value,
+                exit: fallible.of(verdict.to_token_stream()),
+                fallible: Some(fallible),
+            },
+            _ => Self {
+                value,
+                exit: verdict,
+                fallible: None,
+            },
+        }
+    }
+
+    /// Whether nothing is lent.
+    pub(crate) fn is_unit(&self) -> bool {
+        match &self.value {
+            Type::Verbatim(tokens) => tokens.to_string() == "()",
+            Type::Tuple(tuple) => tuple.elems.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// What is lent, and what the function answers.
+fn split_verdict(value: Type) -> (Type, Type) {
+    let unit = Type::Verbatim(quote!(()));
+    match value {
+        verdict if is_verdict(&verdict) => (unit, verdict),
+        Type::Tuple(tuple) if tuple.elems.len() == 2 && is_verdict(&tuple.elems[1]) => {
+            let mut elements = tuple.elems.into_iter();
+            let value = elements.next().unwrap_or(unit.clone());
+            (value, elements.next().unwrap_or(unit))
+        }
+        value => (value, unit),
+    }
+}
+
+fn is_verdict(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path)
+        if path.path.segments.last().is_some_and(|last| last.ident == "Verdict"))
 }
 
 /// The value of a plain or fallible return type; `()` for unit.

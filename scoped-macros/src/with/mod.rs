@@ -4,11 +4,12 @@
 
 mod diagnose;
 mod emit;
-mod known_macros;
+pub(crate) mod known_macros;
 mod lower;
 mod macro_inputs;
 mod model;
 mod names;
+mod nested;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 
 use crate::tokens::{is_punct, make_visible};
 use known_macros::KnownMacros;
+pub(crate) use nested::NestedCall;
 use parse::Call;
 
 /// The whole way of a call, from `($crate) input` to its expansion.

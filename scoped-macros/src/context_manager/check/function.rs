@@ -1,24 +1,24 @@
-//! `#[context_manager]` on a function: cuts it in two at its `yield_!`.
+//! `#[context_manager]` on a function.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Block, Expr, ExprAsync, ExprClosure, ExprReturn, FnArg, Item, ItemFn, Local, Pat, Signature,
-    Stmt,
+    Block, Expr, ExprAsync, ExprClosure, ExprReturn, FnArg, Item, ItemFn, Local, Pat, ReceiverKind,
+    Signature, Stmt, Type,
 };
 
 use super::awaits::check_awaits;
-use super::locals::Locals;
+use super::cut::{cut, name_of};
 use super::method::{question_mark_error, question_mark_in};
-use super::yields::{Yield, find_yield, parse_value};
-use crate::context_manager::model::{Binding, Function, Lent, Teardown};
-use crate::context_manager::returns::Returns;
+use super::yields::{Yield, Yields, find_yields};
+use crate::context_manager::model::{Cut, Function, Teardown, Way};
+use crate::context_manager::returns::{Lends, Returns};
 use crate::error::{Error, Errors};
 use crate::options::over;
 
-/// Cuts the function in two.
+/// Cuts the function in two, or makes a coroutine of it.
 pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Function> {
     let name = item.sig.ident.to_string();
     check_qualifiers(&item.sig, errors);
@@ -27,32 +27,54 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     if let Returns::Alias(ty) = &returns {
         errors.push(Returns::unreadable(ty));
     }
-    let found = find_yield(&name, item.sig.ident.span(), &item.block, errors)?;
-    let setup = item.block.stmts[..found.before].to_vec();
-    let statements = item.block.stmts[found.before + 1..].to_vec();
+    let lends = Lends::read(&item.sig.output);
+    let is_readable = !matches!(returns, Returns::Alias(_));
+    let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors)?;
     check_failing(&item.sig, &returns, &item.block, errors);
-    check_returns(&returns, &setup, errors);
-    let outcome = check_outcome(&found, errors);
-
+    for value in yields.values.iter().filter(|_| is_readable) {
+        check_value(&name, &yields, value.as_ref(), &lends, errors);
+        check_owned(&item, value.as_ref(), errors);
+    }
     let mut signature = item.sig.clone();
-    name_arguments(&mut signature);
-    let mut locals = Locals::follow(&signature, &setup, errors);
-    let value = errors.ok(parse_value(found.mac))?;
-    check_value(&name, &found, value.as_ref(), &returns, &locals, errors);
-    let lent = lent(value, &mut locals);
+    let way = match &yields.statement {
+        Some(found) => {
+            check_returns(&returns, &item.block.stmts[..found.before], errors);
+            check_outcome(found, errors);
+            name_arguments(&mut signature);
+            cut_at(&signature, &item.block, found, yields.values[0].as_ref())
+        }
+        None => None,
+    };
     Some(Function {
         attributes: item.attrs,
         visibility: item.vis,
         signature,
-        returns,
-        setup,
-        path: found.mac.path.clone(),
+        lends,
+        path: yields.path,
+        way: match way {
+            Some(cut) => Way::Cut(cut),
+            None => Way::Coroutine(item.block),
+        },
+    })
+}
+
+fn cut_at(
+    signature: &Signature,
+    block: &Block,
+    found: &Yield<'_>,
+    value: Option<&Expr>,
+) -> Option<Cut> {
+    let (setup, rest) = block.stmts.split_at(found.before);
+    let statements = &rest[1..];
+    let (lent, alive) = cut(signature, setup, value, statements)?;
+    Some(Cut {
+        setup: setup.to_vec(),
         lent,
         teardown: Teardown {
-            end: item.block.brace_token.span.close(),
-            outcome,
-            alive: locals.into_alive(),
-            statements,
+            end: block.brace_token.span.close(),
+            outcome: found.local.map(|local| local.pat.clone()),
+            alive,
+            statements: statements.to_vec(),
         },
     })
 }
@@ -129,10 +151,10 @@ fn is_ok(value: &Expr) -> bool {
         if path.path.segments.last().is_some_and(|last| last.ident == "Ok")))
 }
 
-/// The pattern of `let outcome = yield_!(..);`
-fn check_outcome(found: &Yield<'_>, errors: &mut Errors) -> Option<Pat> {
-    let local: &Local = found.local?;
-    if let Some((keyword, _)) = local.init.as_ref().and_then(|init| init.diverge.as_ref()) {
+/// `let outcome = yield_!(..) else { .. };`
+fn check_outcome(found: &Yield<'_>, errors: &mut Errors) {
+    let init = found.local.and_then(|local: &Local| local.init.as_ref());
+    if let Some((keyword, _)) = init.and_then(|init| init.diverge.as_ref()) {
         errors.push(
             Error::at(
                 keyword.span(),
@@ -141,7 +163,6 @@ fn check_outcome(found: &Yield<'_>, errors: &mut Errors) -> Option<Pat> {
             .help("write `let outcome = yield_!(..);`"),
         );
     }
-    Some(local.pat.clone())
 }
 
 /// Gives a name to the arguments that have none, so that they can be kept alive.
@@ -159,82 +180,70 @@ fn name_arguments(signature: &mut Signature) {
 /// What is yielded against what the return type says is lent.
 fn check_value(
     function: &str,
-    found: &Yield<'_>,
+    yields: &Yields<'_>,
     value: Option<&Expr>,
-    returns: &Returns,
-    locals: &Locals,
+    lends: &Lends,
     errors: &mut Errors,
 ) {
-    match (value, returns) {
-        (Some(value), Returns::Unit) => errors.push(
+    match value {
+        Some(value) if lends.is_unit() => errors.push(
             over(
                 value,
                 format!("`yield_!` has a value, but `{function}` has no return type"),
             )
             .help("write the type of the value as the return type"),
         ),
-        (None, Returns::Plain(ty)) => errors.push(nothing_yielded(found, ty)),
-        (None, Returns::Fallible(fallible)) if !is_unit(fallible.value()) => {
-            errors.push(nothing_yielded(found, fallible.value()));
+        None if !lends.is_unit() => {
+            let text = lends.value.to_token_stream().to_string();
+            errors.push(
+                Error::at(
+                    yields.path.span(),
+                    format!("`yield_!` without a value in a function that lends `{text}`"),
+                )
+                .help("write `yield_!(value);`, or remove the return type"),
+            );
         }
         _ => {}
     }
-    if let Some(Expr::Reference(reference)) = value {
-        if let Expr::Path(path) = &*reference.expr {
-            if let Some(name) = path.path.get_ident().filter(|name| locals.owns(name)) {
-                errors.push(
-                    over(
-                        value,
-                        format!(
-                            "`yield_!` cannot lend a reference to `{name}`, which the function owns"
-                        ),
-                    )
-                    .help(format!(
-                        "write `yield_!({name})`, which lends a `&mut` to it"
-                    )),
-                );
-            }
-        }
-    }
 }
 
-fn nothing_yielded(found: &Yield<'_>, ty: &syn::Type) -> Error {
-    let text = ty.to_token_stream().to_string();
-    Error::at(
-        found.mac.path.span(),
-        format!("`yield_!` without a value in a function that lends `{text}`"),
-    )
-    .help("write `yield_!(value);`, or remove the return type")
-}
-
-fn is_unit(ty: &syn::Type) -> bool {
-    matches!(ty, syn::Type::Tuple(tuple) if tuple.elems.is_empty())
-}
-
-fn lent(value: Option<Expr>, locals: &mut Locals) -> Lent {
-    let Some(value) = value else {
-        return Lent::Nothing;
+/// A reference to what the function owns cannot be lent, but that itself can.
+fn check_owned(item: &ItemFn, value: Option<&Expr>, errors: &mut Errors) {
+    let Some(Expr::Reference(reference)) = value else {
+        return;
     };
-    if let Some(name) = plain_name(&value) {
-        let binding = locals.take(&name).unwrap_or(Binding {
-            name,
-            mutability: None,
-            cfg: Vec::new(),
-        });
-        return Lent::Name(binding);
+    let Some(name) = name_of(&reference.expr) else {
+        return;
+    };
+    let is_owned_argument = item.sig.inputs.iter().any(|argument| match argument {
+        FnArg::Typed(argument) => {
+            !matches!(*argument.ty, Type::Reference(_)) && binds(&argument.pat, name)
+        }
+        FnArg::Receiver(receiver) => name == "self" && matches!(receiver.kind, ReceiverKind::Value),
+    });
+    let is_local = item
+        .block
+        .stmts
+        .iter()
+        .any(|stmt| matches!(stmt, Stmt::Local(local) if binds(&local.pat, name)));
+    if is_owned_argument || is_local {
+        errors.push(
+            over(
+                value,
+                format!("`yield_!` cannot lend a reference to `{name}`, which the function owns"),
+            )
+            .help(format!(
+                "write `yield_!({name})`, which lends a `&mut` to it"
+            )),
+        );
     }
-    locals.follow_value(&value);
-    Lent::Value(value)
 }
 
-/// A local variable; a capital letter begins a constant.
-fn plain_name(value: &Expr) -> Option<Ident> {
-    match value {
-        Expr::Path(path) if path.qself.is_none() => path
-            .path
-            .get_ident()
-            .filter(|name| !name.to_string().starts_with(char::is_uppercase))
-            .cloned(),
-        _ => None,
+/// Whether a pattern is that name, perhaps with a type that is no reference.
+fn binds(pattern: &Pat, name: &Ident) -> bool {
+    match pattern {
+        Pat::Ident(found) => found.ident == *name,
+        Pat::Type(typed) => !matches!(*typed.ty, Type::Reference(_)) && binds(&typed.pat, name),
+        _ => false,
     }
 }

@@ -4,19 +4,29 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Local, Macro, Stmt};
+use syn::{Block, Expr, Item, Local, Macro, Path, Stmt};
 
 use crate::error::{Error, Errors};
 use crate::groups;
 use crate::tokens::is_punct;
+use crate::with::NestedCall;
+
+/// The `yield_!`s of a function.
+pub(super) struct Yields<'b> {
+    /// The path of the first.
+    pub(super) path: Path,
+    /// The only one, where it is a statement of the function's own block.
+    pub(super) statement: Option<Yield<'b>>,
+    /// What they lend.
+    pub(super) values: Vec<Option<Expr>>,
+}
 
 /// A `yield_!` that is a statement of the function's own block.
-pub(crate) struct Yield<'b> {
+pub(super) struct Yield<'b> {
     /// The number of statements before it.
-    pub(crate) before: usize,
-    pub(crate) mac: &'b Macro,
+    pub(super) before: usize,
     /// The `let` that it initialises.
-    pub(crate) local: Option<&'b Local>,
+    pub(super) local: Option<&'b Local>,
 }
 
 pub(crate) fn is_yield(mac: &Macro) -> bool {
@@ -26,128 +36,144 @@ pub(crate) fn is_yield(mac: &Macro) -> bool {
         .is_some_and(|last| last.ident == "yield_")
 }
 
-/// Finds the one `yield_!` of a function. Of all that stand in wrong places the first is reported: they
-/// are one mistake, such as both branches of an `if`.
-pub(crate) fn find_yield<'b>(
+/// Finds the `yield_!`s of a function. Of all that stand in wrong places the first is reported: they
+/// are one mistake.
+pub(super) fn find_yields<'b>(
     function: &str,
     name: Span,
     block: &'b Block,
     errors: &mut Errors,
-) -> Option<Yield<'b>> {
-    let mut found: Vec<Yield<'b>> = Vec::new();
-    let mut elsewhere = Elsewhere {
+) -> Option<Yields<'b>> {
+    let mut search = Search {
         function,
         inside: Vec::new(),
-        first: None,
+        branches: 0,
+        found: Vec::new(),
+        certain: 0,
+        misplaced: None,
+        again: Vec::new(),
     };
-    for (before, statement) in block.stmts.iter().enumerate() {
-        match yield_of(statement) {
-            Some((mac, local)) => {
-                found.push(Yield { before, mac, local });
-                elsewhere.tokens_of(mac.tokens.clone());
-            }
-            None => elsewhere.visit_stmt(statement),
+    let mut statement = None;
+    for (before, stmt) in block.stmts.iter().enumerate() {
+        search.visit_stmt(stmt);
+        if let Some(local) = yield_of(stmt) {
+            statement = Some(Yield { before, local });
         }
     }
-    if let Some(error) = elsewhere.first {
+    if let Some(error) = search.misplaced {
         errors.push(error);
         return None;
     }
-    let mut found = found.into_iter();
-    let Some(first) = found.next() else {
+    let Some(first) = search.found.first() else {
         errors.push(
             Error::at(name, format!("`{function}` does not yield"))
                 .help("put `yield_!(value);` between its setup and its teardown, or `yield_!();`"),
         );
         return None;
     };
-    for further in found {
-        errors.push(
-            Error::at(
-                further.mac.path.span(),
-                "a context manager yields only once",
-            )
-            .help("yield a tuple, or make two context managers of it"),
-        );
+    search
+        .again
+        .into_iter()
+        .for_each(|error| errors.push(error));
+    let path = first.path.clone();
+    let mut values = Vec::new();
+    for mac in &search.found {
+        values.push(errors.ok(parse_value(mac))?);
     }
-    Some(first)
+    Some(Yields {
+        path,
+        statement: statement.filter(|_| search.found.len() == 1),
+        values,
+    })
 }
 
 /// `yield_!(..);` and `let pattern = yield_!(..);`
-fn yield_of(statement: &Stmt) -> Option<(&Macro, Option<&Local>)> {
+pub(crate) fn yield_of(statement: &Stmt) -> Option<Option<&Local>> {
     match statement {
-        Stmt::Macro(statement) if is_yield(&statement.mac) => Some((&statement.mac, None)),
-        Stmt::Expr(Expr::Macro(expr), _) if is_yield(&expr.mac) => Some((&expr.mac, None)),
+        Stmt::Macro(statement) if is_yield(&statement.mac) => Some(None),
+        Stmt::Expr(Expr::Macro(expr), _) if is_yield(&expr.mac) => Some(None),
         Stmt::Local(local) => match &*local.init.as_ref()?.expr {
-            Expr::Macro(expr) if is_yield(&expr.mac) => Some((&expr.mac, Some(local))),
+            Expr::Macro(expr) if is_yield(&expr.mac) => Some(Some(local)),
             _ => None,
         },
         _ => None,
     }
 }
 
-/// What a misplaced `yield_!` stands in.
+/// Where a `yield_!` cannot stand.
 #[derive(Clone)]
 enum Inside {
-    Choice(&'static str),
     Loop(&'static str),
     Function(&'static str),
-    With,
-    Block,
+    Header,
     Macro(String),
 }
 
 impl Inside {
     fn error(&self, span: Span, function: &str) -> Error {
         let place = match self {
-            Self::Choice(word) | Self::Loop(word) => format!("`{word}`"),
+            Self::Loop(word) => format!("`{word}`"),
             Self::Function(what) => (*what).to_owned(),
-            Self::With => "`with!`".to_owned(),
-            Self::Block => "a nested block".to_owned(),
+            Self::Header => "the header of `with!`".to_owned(),
             Self::Macro(name) => format!("`{name}!`"),
         };
         let error = Error::at(span, format!("`yield_!` cannot be used inside {place}"));
         match self {
-            Self::Choice(word) => error.help(format!(
-                "choose the value first, then yield it: `let value = {word} ..; yield_!(value);`"
-            )),
             Self::Loop(_) => error.help("a context manager yields once: move it out of the loop"),
-            Self::Function(_) | Self::Block | Self::Macro(_) => {
+            Self::Function(_) | Self::Macro(_) => {
                 error.help(format!("move it to the body of `{function}`"))
             }
-            Self::With => error.help(
-                "put the managers into one `with!` where this one is used: `with!(outer, inner => { .. })`",
-            ),
+            Self::Header => error.help("move it to the body of that `with!`"),
         }
     }
 }
 
-/// Looks for `yield_!` everywhere but in the statements of the function's own block.
-struct Elsewhere<'f> {
+/// Looks for `yield_!` everywhere.
+struct Search<'f> {
     function: &'f str,
     inside: Vec<Inside>,
-    first: Option<Error>,
+    /// How many branches are around, of which others may be taken.
+    branches: u32,
+    found: Vec<Macro>,
+    /// How many of them run in any case.
+    certain: u32,
+    misplaced: Option<Error>,
+    again: Vec<Error>,
 }
 
-impl Elsewhere<'_> {
+impl Search<'_> {
     fn within(&mut self, inside: Inside, look: impl FnOnce(&mut Self)) {
         self.inside.push(inside);
         look(self);
         self.inside.pop();
     }
 
-    fn report(&mut self, error: Error) {
-        self.first.get_or_insert(error);
+    fn in_branch(&mut self, look: impl FnOnce(&mut Self)) {
+        self.branches += 1;
+        look(self);
+        self.branches -= 1;
     }
 
-    fn found(&mut self, span: Span, written: &TokenStream) {
-        let error = match self.inside.last() {
-            Some(inside) => inside.error(span, self.function),
-            None => Error::at(span, "`yield_!` must be a statement of its own").help(format!(
-                "write `yield_!({written});`, or `let outcome = yield_!({written});`"
-            )),
-        };
-        self.report(error);
+    fn report(&mut self, error: Error) {
+        self.misplaced.get_or_insert(error);
+    }
+
+    fn found(&mut self, mac: &Macro) {
+        let span = mac.path.span();
+        if let Some(inside) = self.inside.last() {
+            let error = inside.error(span, self.function);
+            return self.report(error);
+        }
+        if self.branches == 0 {
+            self.certain += 1;
+        }
+        if self.certain > 1 {
+            self.again.push(
+                Error::at(span, "a context manager yields only once")
+                    .help("yield a tuple, or make two context managers of it"),
+            );
+        }
+        self.found.push(mac.clone());
     }
 
     /// Looks into the arguments of a macro, which are tokens and no more.
@@ -156,9 +182,14 @@ impl Elsewhere<'_> {
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Ident(name) if name == "yield_" => {
-                    if matches!(tokens.peek(), Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
-                    {
-                        self.found(name.span(), &TokenStream::new());
+                    if matches!(tokens.peek(), Some(bang) if is_punct(bang, '!')) {
+                        let inside = self
+                            .inside
+                            .last()
+                            .map(|it| it.error(name.span(), self.function));
+                        if let Some(error) = inside {
+                            self.report(error);
+                        }
                     }
                 }
                 TokenTree::Group(group) => self.tokens_of(group.stream()),
@@ -168,36 +199,50 @@ impl Elsewhere<'_> {
     }
 }
 
-impl<'ast> Visit<'ast> for Elsewhere<'_> {
+impl<'ast> Visit<'ast> for Search<'_> {
     fn visit_macro(&mut self, mac: &'ast Macro) {
         if is_yield(mac) {
-            self.found(mac.path.span(), &mac.tokens);
-            return;
+            self.found(mac);
+            return self.within(Inside::Macro("yield_".to_owned()), |this| {
+                this.tokens_of(mac.tokens.clone());
+            });
         }
-        let name = mac
-            .path
-            .segments
-            .last()
-            .map(|last| last.ident.to_string())
-            .unwrap_or_default();
-        let inside = if name == "with" {
-            Inside::With
-        } else {
-            Inside::Macro(name)
-        };
-        self.within(inside, |this| this.tokens_of(mac.tokens.clone()));
+        if let Some(call) = NestedCall::read(mac) {
+            self.within(Inside::Header, |this| {
+                call.items
+                    .iter()
+                    .for_each(|item| this.visit_expr(&item.bound.expr));
+            });
+            return call.stmts.iter().for_each(|stmt| self.visit_stmt(stmt));
+        }
+        let name = mac.path.segments.last().map(|last| last.ident.to_string());
+        self.within(Inside::Macro(name.unwrap_or_default()), |this| {
+            this.tokens_of(mac.tokens.clone());
+        });
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
         let inside = match expr {
-            Expr::If(_) => Inside::Choice("if"),
-            Expr::Match(_) => Inside::Choice("match"),
+            Expr::If(branch) => {
+                self.visit_expr(&branch.cond);
+                return self.in_branch(|this| {
+                    this.visit_block(&branch.then_branch);
+                    if let Some((_, otherwise)) = &branch.else_branch {
+                        this.visit_expr(otherwise);
+                    }
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr(&choice.expr);
+                return self
+                    .in_branch(|this| choice.arms.iter().for_each(|arm| this.visit_arm(arm)));
+            }
             Expr::ForLoop(_) => Inside::Loop("for"),
             Expr::While(_) => Inside::Loop("while"),
             Expr::Loop(_) => Inside::Loop("loop"),
             Expr::Closure(_) => Inside::Function("a closure"),
             Expr::Async(_) => Inside::Function("an `async` block"),
-            Expr::Block(_) | Expr::Unsafe(_) | Expr::TryBlock(_) | Expr::Const(_) => Inside::Block,
+            Expr::Const(_) => Inside::Function("a `const` block"),
             Expr::Yield(keyword) => {
                 let value = keyword.expr.to_token_stream();
                 let error = Error::at(
@@ -218,11 +263,19 @@ impl<'ast> Visit<'ast> for Elsewhere<'_> {
         self.within(inside, |this| visit::visit_expr(this, expr));
     }
 
+    fn visit_local(&mut self, local: &'ast Local) {
+        if let Some(init) = &local.init {
+            self.visit_expr(&init.expr);
+            if let Some((_, otherwise)) = &init.diverge {
+                self.in_branch(|this| this.visit_expr(otherwise));
+            }
+        }
+    }
+
     fn visit_item(&mut self, item: &'ast Item) {
-        let inside = Inside::Function("a nested item");
         let inside = match item {
             Item::Fn(_) => Inside::Function("a nested function"),
-            _ => inside,
+            _ => Inside::Function("a nested item"),
         };
         self.within(inside, |this| visit::visit_item(this, item));
     }

@@ -5,9 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Type};
 
+use super::coroutine::expand_coroutine;
 use super::halves::{expand_manager, expand_setup, expand_yielded};
-use crate::context_manager::model::{Binding, Function, Lent, Teardown};
-use crate::context_manager::returns::{Returns, impl_trait_in, value_of};
+use crate::context_manager::model::{Binding, Cut, Function, Lent, Teardown, Way};
+use crate::context_manager::returns::{Lends, impl_trait_in};
 use crate::paths::Crate;
 
 /// Input:
@@ -48,25 +49,28 @@ pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream
     let Function {
         attributes,
         visibility,
-        setup,
+        signature,
+        lends,
         ..
     } = function;
-    let signature = expand_signature(krate, &function.signature, &function.returns);
-    let output = match &function.returns {
-        Returns::Fallible(fallible) => {
-            let lent = lent_type(krate, fallible.value(), &inferred(fallible.value()));
-            Some(fallible.of(quote!((#lent, _))))
-        }
-        _ => None,
+    let (signature, statements) = match &function.way {
+        Way::Cut(cut) => (signature.clone(), expand_cut(krate, function, cut)),
+        Way::Coroutine(block) => expand_coroutine(krate, function, block),
     };
-    let value = value_of(&function.returns);
-    let (bind, lent, back) = expand_lent(krate, function, &value);
-    let (alive, body) = expand_teardown(function, &back);
-    let exit = exit_type(&function.returns);
-    let yielded = expand_yielded(krate, function, &exit, &lent, &back, &alive, &body);
-    let yielded = quote_spanned!(function.path.span()=> ::core::result::Result::Ok(#yielded));
-    let statements = quote!(#(#setup)* #bind #yielded);
-    let manager = expand_setup(krate, &function.signature, output.as_ref(), &statements);
+    let manager = match &function.way {
+        // The future that runs it to its `yield_!` is all of the setup.
+        Way::Coroutine(_) if signature.asyncness.is_some() => {
+            quote!(#krate::__private::async_function_manager(#statements))
+        }
+        _ => {
+            let output = lends.fallible.as_ref().map(|fallible| {
+                let lent = lent_type(krate, &lends.value, &inferred(&lends.value));
+                fallible.of(quote!((#lent, _)))
+            });
+            expand_setup(krate, &signature, output.as_ref(), &statements)
+        }
+    };
+    let signature = expand_signature(krate, &signature, lends);
     quote! {
         #(#attributes)*
         #visibility #signature {
@@ -75,29 +79,27 @@ pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream
     }
 }
 
+/// The statements of the first half, of which the second is the value.
+fn expand_cut(krate: &Crate, function: &Function, cut: &Cut) -> TokenStream {
+    let setup = &cut.setup;
+    let (bind, lent, back) = expand_lent(krate, function, &cut.lent);
+    let (alive, body) = expand_teardown(function, cut, &back);
+    let yielded = expand_yielded(krate, function, &cut.teardown, &lent, &back, &alive, &body);
+    let yielded = quote_spanned!(function.path.span()=> ::core::result::Result::Ok(#yielded));
+    quote!(#(#setup)* #bind #yielded)
+}
+
 /// The signature with the real return type.
-pub(crate) fn expand_signature(
-    krate: &Crate,
-    signature: &Signature,
-    returns: &Returns,
-) -> Signature {
-    let value = value_of(returns);
-    let lent = lent_type(krate, &value, &value);
+pub(crate) fn expand_signature(krate: &Crate, signature: &Signature, lends: &Lends) -> Signature {
+    let lent = lent_type(krate, &lends.value, &lends.value);
     let mut signature = signature.clone();
     let asyncness = signature.asyncness.take();
-    let manager = expand_manager(krate, asyncness, &lent, &exit_type(returns));
+    let manager = expand_manager(krate, asyncness, &lent, &lends.exit);
     signature.output = ReturnType::Type(
         syn::Token![->](Span::call_site()),
         Box::new(Type::Verbatim(manager)),
     );
     signature
-}
-
-fn exit_type(returns: &Returns) -> Type {
-    match returns {
-        Returns::Fallible(fallible) => fallible.of(quote!(())),
-        _ => Type::Verbatim(quote!(())),
-    }
 }
 
 /// How a value is lent: references and `()` as they are, everything else by `&mut`.
@@ -109,7 +111,7 @@ fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
     }
 }
 
-fn lends_itself(value: &Type) -> bool {
+pub(super) fn lends_itself(value: &Type) -> bool {
     match value {
         Type::Reference(_) => true,
         Type::Tuple(tuple) => tuple.elems.is_empty(),
@@ -133,9 +135,10 @@ fn inferred(value: &Type) -> Type {
 fn expand_lent(
     krate: &Crate,
     function: &Function,
-    ty: &Type,
+    lent: &Lent,
 ) -> (TokenStream, TokenStream, TokenStream) {
     let local = Ident::new("__scoped_lent", Span::mixed_site());
+    let ty = &function.lends.value;
     let annotation = impl_trait_in(ty).is_none().then(|| quote!(: #ty));
     let owned = if lends_itself(ty) {
         quote!(#local)
@@ -143,7 +146,7 @@ fn expand_lent(
         quote!(#krate::__private::Owned(#local))
     };
     let path = &function.path;
-    match &function.lent {
+    match lent {
         Lent::Nothing => (quote!(), quote!(#path!(@lend)), quote!(())),
         Lent::Name(binding) => {
             let Binding {
@@ -176,12 +179,16 @@ fn back_name(name: &Ident) -> Ident {
 }
 
 /// The statements that keep alive what lives on, and those that the user wrote.
-fn expand_teardown(function: &Function, back: &TokenStream) -> (TokenStream, TokenStream) {
+fn expand_teardown(
+    function: &Function,
+    cut: &Cut,
+    back: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let place = function.path.span();
     let Teardown {
         alive, statements, ..
-    } = &function.teardown;
-    let returned = match &function.lent {
+    } = &cut.teardown;
+    let returned = match &cut.lent {
         Lent::Name(binding) => mention(binding, &back_name(&binding.name), place),
         // It is a temporary of the `yield_!` statement, and ends with it.
         Lent::Value(_) => quote!(let _ = {#back};),
@@ -191,10 +198,10 @@ fn expand_teardown(function: &Function, back: &TokenStream) -> (TokenStream, Tok
         .iter()
         .map(|binding| mention(binding, &binding.name, place));
     let mut body = quote!(#(#statements)*);
-    if matches!(&function.lent, Lent::Name(binding) if binding.name == "self") {
+    if matches!(&cut.lent, Lent::Name(binding) if binding.name == "self") {
         body = rename_self(body);
     }
-    if statements.is_empty() && matches!(function.returns, Returns::Fallible(_)) {
+    if statements.is_empty() && function.lends.fallible.is_some() {
         body = quote!(::core::result::Result::Ok(()));
     }
     (quote!(#returned #(#alive)*), body)
@@ -202,9 +209,7 @@ fn expand_teardown(function: &Function, back: &TokenStream) -> (TokenStream, Tok
 
 /// Mentions a name, so that the closure captures all of it, and whole.
 fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
-    let Binding {
-        mutability, cfg, ..
-    } = binding;
+    let mutability = binding.mutability;
     let mut name = name.clone();
     let text = name.to_string();
     name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
@@ -213,7 +218,7 @@ fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
     } else {
         name.span().located_at(place)
     });
-    quote!(#(#cfg)* let _ = &#mutability #name;)
+    quote!(let _ = &#mutability #name;)
 }
 
 /// `self` is lent, so the teardown has it under another name.

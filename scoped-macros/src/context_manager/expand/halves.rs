@@ -54,7 +54,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Pat, Signature, Token, Type};
 
-use crate::context_manager::model::Function;
+use crate::context_manager::model::{Function, Teardown};
 use crate::paths::Crate;
 use crate::tokens::is_punct;
 
@@ -112,7 +112,7 @@ pub(super) fn expand_setup(
 pub(super) fn expand_yielded(
     krate: &Crate,
     function: &Function,
-    exit: &Type,
+    teardown: &Teardown,
     lent: &TokenStream,
     back: &TokenStream,
     alive: &TokenStream,
@@ -125,10 +125,11 @@ pub(super) fn expand_yielded(
         let krate = krate.at(place);
         quote_spanned!(place=> #krate::__private)
     };
-    let outcome = function.teardown.outcome.as_ref();
+    let exit = &function.lends.exit;
+    let outcome = teardown.outcome.as_ref();
     let in_block = |statements: TokenStream| {
         let mut block = Group::new(Delimiter::Brace, statements);
-        block.set_span(function.teardown.end);
+        block.set_span(teardown.end);
         block
     };
     if function.signature.asyncness.is_none() {
@@ -152,7 +153,7 @@ pub(super) fn expand_yielded(
             (
                 told,
                 quote!(#snapshot),
-                quote!(let #pattern = #snapshot.outcome();),
+                quote!(let #pattern = #private::outcome_in(&#snapshot);),
             )
         }
     };
@@ -174,12 +175,13 @@ fn asks_how_it_ended(pattern: &Pat, body: &TokenStream) -> bool {
     asks_only(&name.ident, body)
 }
 
-fn asks_only(name: &Ident, tokens: &TokenStream) -> bool {
+pub(super) fn asks_only(name: &Ident, tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     (0..tokens.len()).all(|at| match &tokens[at] {
         TokenTree::Group(group) => asks_only(name, &group.stream()),
         TokenTree::Literal(literal) => !literal.to_string().contains(&name.to_string()),
         TokenTree::Ident(ident) if ident == name => match &tokens[at + 1..] {
+            _ if at > 0 && is_let(&tokens[at - 1]) => true,
             [dot, TokenTree::Ident(method), TokenTree::Group(_), ..] => {
                 is_punct(dot, '.') && (method == "is_success" || method == "is_failure")
             }
@@ -189,7 +191,11 @@ fn asks_only(name: &Ident, tokens: &TokenStream) -> bool {
     })
 }
 
+fn is_let(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(word) if word == "let")
+}
+
 /// Gives an `async` block its type, which it has no place to write.
-fn pin(krate: &Crate, output: &Type) -> TokenStream {
+pub(super) fn pin(krate: &Crate, output: &Type) -> TokenStream {
     quote!(if false { return #krate::__private::unreached::<#output>(); })
 }

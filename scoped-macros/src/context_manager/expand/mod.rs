@@ -1,6 +1,7 @@
 //! From a model to the code; nothing here can fail.
 
 mod abandon;
+mod coroutine;
 mod function;
 mod halves;
 mod impl_block;

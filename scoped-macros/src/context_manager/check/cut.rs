@@ -1,0 +1,467 @@
+//! Whether a function can be cut in two at its `yield_!`, and what lives on behind the cut.
+//!
+//! A function that is cut costs nothing, but what it moves to its second half has to be what would live there in any
+//! function: a lock guard that nobody mentions again keeps its lock. So each local has to be known to be alive, or to be
+//! gone. It is gone where it was an operand (`f(x)`, `let y = x`): it was moved then, or is `Copy` and has nothing to drop.
+//! It is alive where it was only borrowed, or is mentioned behind the `yield_!`. What a method does to its receiver, a
+//! `match` to what it looks at, or a macro to anything, nobody can see; nor which local borrows from another one. Where
+//! that matters, the function is not cut.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Attribute, BinOp, Expr, FnArg, Local, Pat, ReceiverKind, Signature, Stmt, Type, UnOp};
+
+use crate::context_manager::model::{Binding, Lent};
+use crate::with::known_macros::KnownMacros;
+
+/// What is lent, and the locals that live on, in the order in which they are dropped. `None` where that is not known.
+pub(super) fn cut(
+    signature: &Signature,
+    setup: &[Stmt],
+    value: Option<&Expr>,
+    teardown: &[Stmt],
+) -> Option<(Lent, Vec<Binding>)> {
+    let mut locals = Locals::default();
+    for argument in &signature.inputs {
+        locals.declare_argument(argument)?;
+    }
+    for statement in setup {
+        locals.follow(statement)?;
+    }
+    locals.end(value, teardown)
+}
+
+/// What became of a local.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Alive,
+    Gone,
+    Unsure,
+}
+
+/// What an expression does to a local that stands in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mention {
+    /// Moves or copies it.
+    Operand,
+    /// Leaves it where it is.
+    Place,
+    Unknown,
+}
+
+/// What a local is, as far as it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Owned,
+    /// An argument of type `&T`.
+    Shared,
+    /// An argument of type `&mut T`.
+    Exclusive,
+}
+
+impl Kind {
+    fn of_type(ty: &Type) -> Self {
+        match ty {
+            Type::Reference(reference) if reference.mutability.is_some() => Self::Exclusive,
+            Type::Reference(_) => Self::Shared,
+            Type::Paren(inner) => Self::of_type(&inner.elem),
+            Type::Group(inner) => Self::of_type(&inner.elem),
+            _ => Self::Owned,
+        }
+    }
+}
+
+struct Name {
+    binding: Binding,
+    kind: Kind,
+    fate: Fate,
+    /// Something that lives on may borrow from it.
+    borrowed: bool,
+}
+
+#[derive(Default)]
+struct Locals {
+    names: Vec<Name>,
+    /// Inside something that may not run, or where a name may mean something else.
+    nested: u32,
+    /// The names in the statement so far that it may borrow from.
+    borrows: Vec<usize>,
+    /// Something stands here of which nothing is known.
+    unknown: bool,
+}
+
+impl Locals {
+    fn declare_argument(&mut self, argument: &FnArg) -> Option<()> {
+        let (binding, kind, attributes) = match argument {
+            FnArg::Receiver(receiver) => {
+                let kind = match &receiver.kind {
+                    ReceiverKind::Reference(_, _, Some(_)) => Kind::Exclusive,
+                    ReceiverKind::Reference(..) => Kind::Shared,
+                    ReceiverKind::Typed(_, ty) => Kind::of_type(ty),
+                    _ => Kind::Owned,
+                };
+                let binding = Binding {
+                    name: Ident::new("self", receiver.self_token.span),
+                    mutability: receiver.mutability,
+                };
+                (binding, kind, &receiver.attrs)
+            }
+            FnArg::Typed(argument) => {
+                let binding = plain_binding(&argument.pat)?;
+                (binding, Kind::of_type(&argument.ty), &argument.attrs)
+            }
+        };
+        self.declare(binding, kind, attributes)
+    }
+
+    fn declare(&mut self, binding: Binding, kind: Kind, attributes: &[Attribute]) -> Option<()> {
+        let hides_another = self.position(&binding.name).is_some();
+        if hides_another || is_configured(attributes) {
+            return None;
+        }
+        self.names.push(Name {
+            binding,
+            kind,
+            fate: Fate::Alive,
+            borrowed: false,
+        });
+        Some(())
+    }
+
+    fn position(&self, name: &Ident) -> Option<usize> {
+        self.names
+            .iter()
+            .position(|known| known.binding.name == *name)
+    }
+
+    fn follow(&mut self, statement: &Stmt) -> Option<()> {
+        self.borrows.clear();
+        match statement {
+            Stmt::Local(local) => self.follow_local(local)?,
+            Stmt::Item(_) => {}
+            Stmt::Expr(expr, _) => self.operand(expr),
+            // It may declare locals, unless it is known.
+            Stmt::Macro(statement) => {
+                KnownMacros::default().grammar_of(&statement.mac)?;
+                self.tokens(statement.mac.tokens.clone());
+            }
+        }
+        // One may borrow from the other from now on.
+        (!self.unknown && self.owned_borrows() < 2).then_some(())
+    }
+
+    fn follow_local(&mut self, local: &Local) -> Option<()> {
+        let init = local.init.as_ref()?;
+        if init.diverge.is_some() || is_configured(&local.attrs) {
+            return None;
+        }
+        if let Pat::Wild(_) = local.pat {
+            self.unused(&init.expr);
+            return Some(());
+        }
+        let binding = plain_binding(&local.pat)?;
+        self.stored(&init.expr)?;
+        self.declare(binding, Kind::Owned, &local.attrs)
+    }
+
+    /// The value of a local, or of what is lent.
+    fn stored(&mut self, value: &Expr) -> Option<()> {
+        // What is borrowed there lives as long as the local.
+        if matches!(value, Expr::Reference(reference) if !is_place(&reference.expr)) {
+            return None;
+        }
+        self.operand(value);
+        for &borrowed in &self.borrows {
+            self.names[borrowed].borrowed = true;
+        }
+        (self.owned_borrows() == 0).then_some(())
+    }
+
+    fn owned_borrows(&self) -> usize {
+        let mut owned: Vec<_> = self.borrows.clone();
+        owned.retain(|&name| self.names[name].kind == Kind::Owned);
+        owned.sort_unstable();
+        owned.dedup();
+        owned.len()
+    }
+
+    fn end(mut self, value: Option<&Expr>, teardown: &[Stmt]) -> Option<(Lent, Vec<Binding>)> {
+        self.borrows.clear();
+        let lent = match value {
+            None => Lent::Nothing,
+            Some(value) => match name_of(value).and_then(|name| self.position(name)) {
+                Some(name) => self.lent_name(name, teardown)?,
+                None => {
+                    self.stored(value)?;
+                    Lent::Value(value.clone())
+                }
+            },
+        };
+        let mut alive = Vec::new();
+        for name in self.names.into_iter().rev() {
+            let mentioned = mentions(teardown, &name.binding.name);
+            match (name.kind, name.fate) {
+                (Kind::Exclusive, _) if name.borrowed && mentioned => return None,
+                (Kind::Exclusive | Kind::Shared, _) | (Kind::Owned, Fate::Gone) => {}
+                (Kind::Owned, Fate::Unsure) if !mentioned => return None,
+                (Kind::Owned, Fate::Alive | Fate::Unsure) => alive.push(name.binding),
+            }
+        }
+        (!self.unknown).then_some((lent, alive))
+    }
+
+    /// The teardown has it as its own again, and drops it before all that lives on.
+    fn lent_name(&mut self, name: usize, teardown: &[Stmt]) -> Option<Lent> {
+        let lent = self.names.remove(name);
+        let is_last = self.names[name..]
+            .iter()
+            .all(|later| later.kind != Kind::Owned || later.fate == Fate::Gone);
+        // It is called by another name there, where an item may have a `self` of its own.
+        let is_self = lent.binding.name == "self"
+            && teardown
+                .iter()
+                .any(|statement| matches!(statement, Stmt::Item(_)));
+        (is_last && !is_self && !lent.borrowed).then_some(Lent::Name(lent.binding))
+    }
+
+    /// An expression whose value is used.
+    fn operand(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Path(_) => self.mention(expr, Mention::Operand),
+            _ => self.visit_expr(expr),
+        }
+    }
+
+    /// An expression whose value is not: a place stays as it is.
+    fn unused(&mut self, expr: &Expr) {
+        if is_place(expr) {
+            self.mention(expr, Mention::Place);
+        } else {
+            self.operand(expr);
+        }
+    }
+
+    /// The local at the root of a place.
+    fn mention(&mut self, place: &Expr, mention: Mention) {
+        match place {
+            Expr::Path(_) => {
+                if let Some(name) = name_of(place).and_then(|name| self.position(name)) {
+                    self.mark(name, mention);
+                }
+            }
+            Expr::Field(field) => self.mention(&field.base, mention),
+            Expr::Index(index) => {
+                self.mention(&index.expr, Mention::Place);
+                self.operand(&index.index);
+            }
+            Expr::Paren(inner) => self.mention(&inner.expr, mention),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                self.mention(&unary.expr, mention);
+            }
+            _ => self.visit_expr(place),
+        }
+    }
+
+    fn mark(&mut self, name: usize, mention: Mention) {
+        let known = &mut self.names[name];
+        known.fate = match mention {
+            Mention::Place if self.nested > 0 => known.fate,
+            Mention::Place => Fate::Alive,
+            Mention::Operand if self.nested == 0 => Fate::Gone,
+            Mention::Operand | Mention::Unknown => Fate::Unsure,
+        };
+        let borrows = match known.kind {
+            Kind::Owned => mention != Mention::Operand,
+            Kind::Shared => false,
+            Kind::Exclusive => true,
+        };
+        if borrows {
+            self.borrows.push(name);
+        }
+    }
+
+    /// What a macro or a closure may do anything to.
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => {
+                    if let Some(name) = self.position(&name) {
+                        self.mark(name, Mention::Unknown);
+                    }
+                }
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                _ => {}
+            }
+        }
+    }
+
+    fn nested(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.nested += 1;
+        visit(self);
+        self.nested -= 1;
+    }
+}
+
+impl<'ast> Visit<'ast> for Locals {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            Expr::Path(_) => self.mention(expr, Mention::Unknown),
+            // A field may be moved out of.
+            Expr::Field(_) | Expr::Index(_) => self.mention(expr, Mention::Unknown),
+            Expr::Unary(unary) => match unary.op {
+                UnOp::Deref(_) => self.mention(&unary.expr, Mention::Place),
+                _ => self.operand(&unary.expr),
+            },
+            Expr::Reference(reference) => {
+                if is_place(&reference.expr) {
+                    self.mention(&reference.expr, Mention::Place);
+                } else {
+                    self.visit_expr(&reference.expr);
+                }
+            }
+            Expr::Call(call) => {
+                self.visit_expr(&call.func);
+                call.args.iter().for_each(|argument| self.operand(argument));
+            }
+            Expr::MethodCall(call) => {
+                self.visit_expr(&call.receiver);
+                call.args.iter().for_each(|argument| self.operand(argument));
+            }
+            Expr::Struct(literal) => {
+                let values = literal.fields.iter().map(|field| &field.expr);
+                values.for_each(|value| self.operand(value));
+                literal.rest.iter().for_each(|rest| self.visit_expr(rest));
+            }
+            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| self.operand(element)),
+            Expr::Array(array) => array.elems.iter().for_each(|element| self.operand(element)),
+            Expr::Assign(assignment) => {
+                self.assign(&assignment.left, &assignment.right);
+            }
+            Expr::Try(inner) => self.operand(&inner.expr),
+            Expr::Await(inner) => self.operand(&inner.base),
+            Expr::Paren(inner) => self.operand(&inner.expr),
+            Expr::Group(inner) => self.operand(&inner.expr),
+            Expr::Return(inner) => inner.expr.iter().for_each(|value| self.operand(value)),
+            Expr::Cast(inner) => self.operand(&inner.expr),
+            Expr::Binary(binary) => match binary.op {
+                BinOp::And(_) | BinOp::Or(_) => {
+                    self.operand(&binary.left);
+                    self.nested(|this| this.operand(&binary.right));
+                }
+                BinOp::Eq(_)
+                | BinOp::Ne(_)
+                | BinOp::Lt(_)
+                | BinOp::Le(_)
+                | BinOp::Gt(_)
+                | BinOp::Ge(_) => {
+                    self.unused(&binary.left);
+                    self.unused(&binary.right);
+                }
+                _ => {
+                    self.operand(&binary.left);
+                    self.operand(&binary.right);
+                }
+            },
+            Expr::If(branch) => {
+                self.operand(&branch.cond);
+                self.nested(|this| {
+                    this.visit_block(&branch.then_branch);
+                    if let Some((_, otherwise)) = &branch.else_branch {
+                        this.visit_expr(otherwise);
+                    }
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr(&choice.expr);
+                self.nested(|this| choice.arms.iter().for_each(|arm| this.visit_arm(arm)));
+            }
+            Expr::ForLoop(repeat) => {
+                self.operand(&repeat.expr);
+                self.nested(|this| this.visit_block(&repeat.body));
+            }
+            Expr::Lit(_) | Expr::Continue(_) => {}
+            Expr::Macro(expr) => self.tokens(expr.mac.tokens.clone()),
+            Expr::Closure(closure) => self.tokens(closure.to_token_stream()),
+            Expr::Async(block) => self.tokens(block.to_token_stream()),
+            Expr::Verbatim(tokens) => self.tokens(tokens.clone()),
+            _ => self.nested(|this| visit::visit_expr(this, expr)),
+        }
+    }
+
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        self.tokens(mac.tokens.clone());
+    }
+}
+
+impl Locals {
+    fn assign(&mut self, left: &Expr, right: &Expr) {
+        if matches!(left, Expr::Infer(_)) {
+            return self.unused(right);
+        }
+        self.operand(right);
+        // What it may borrow from now is held by the other one.
+        self.unknown |= self.owned_borrows() > 0;
+        if is_place(left) {
+            self.mention(left, Mention::Place);
+        } else {
+            self.unknown = true;
+        }
+    }
+}
+
+/// `name`, `mut name` and `name: Type`.
+fn plain_binding(pattern: &Pat) -> Option<Binding> {
+    match pattern {
+        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(Binding {
+            name: name.ident.clone(),
+            mutability: name.mutability,
+        }),
+        Pat::Type(typed) => plain_binding(&typed.pat),
+        _ => None,
+    }
+}
+
+/// A local variable; a capital letter begins a constant.
+pub(crate) fn name_of(expr: &Expr) -> Option<&Ident> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => {
+            let name = path.path.get_ident()?;
+            (!name.to_string().starts_with(char::is_uppercase)).then_some(name)
+        }
+        Expr::Paren(inner) => name_of(&inner.expr),
+        Expr::Group(inner) => name_of(&inner.expr),
+        _ => None,
+    }
+}
+
+fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Index(_) => true,
+        Expr::Field(field) => is_place(&field.base),
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_place(&unary.expr),
+        _ => false,
+    }
+}
+
+fn is_configured(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"))
+}
+
+fn mentions(statements: &[Stmt], name: &Ident) -> bool {
+    fn any(tokens: TokenStream, name: &Ident) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(found) => found == *name,
+            TokenTree::Group(group) => any(group.stream(), name),
+            _ => false,
+        })
+    }
+    statements
+        .iter()
+        .any(|statement| any(statement.to_token_stream(), name))
+}

@@ -1,0 +1,459 @@
+//! A function that cannot be cut: its body is an `async` block, which `yield_!` suspends.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Arm, Block, Expr, ExprForLoop, ExprIf, ExprWhile, FnArg, Item, Local, Macro, Pat, PatIdent,
+    Receiver, ReceiverKind, Signature, Stmt, Token, Type,
+};
+
+use super::function::lends_itself;
+use super::halves::{asks_only, pin};
+use crate::binding::Binding;
+use crate::context_manager::check::{is_yield, name_of, parse_value, yield_of};
+use crate::context_manager::model::Function;
+use crate::context_manager::returns::impl_trait_in;
+use crate::paths::Crate;
+use crate::with::NestedCall;
+
+/// Input:
+///
+/// ```text
+/// fn transaction(pool: &Pool) -> Result<Client, DbError> {
+///     let client = pool.get()?;
+///     with!(client.begin() => {
+///         yield_!(client);
+///     })
+/// }
+/// ```
+///
+/// Output, of the body:
+///
+/// ```text
+/// run_to_yield::<Owned<Client>, Snapshot, Result<(), DbError>, _>(move |yielder| async move {
+///     if false { return unreached::<Result<(), DbError>>(); }
+///     let pool = pool;
+///     {
+///         let mut client = pool.get()?;
+///         with!(yielder.around(client.begin()) => {
+///             { client = yielder.lend(Owned(client)).await; let _ = &client; }
+///         })
+///     }
+/// })
+/// ```
+///
+/// The arguments are bound anew, as an `async fn` does it, so that they are dropped behind the locals. A name that is
+/// lent is given back, and so has to be `mut`.
+pub(super) fn expand_coroutine(
+    krate: &Crate,
+    function: &Function,
+    block: &Block,
+) -> (Signature, TokenStream) {
+    let written = block.to_token_stream();
+    let ends_in_yield = block
+        .stmts
+        .last()
+        .is_some_and(|last| yield_of(last).is_some());
+    let mut block = block.clone();
+    let mut signature = function.signature.clone();
+    let lends_copy = matches!(
+        signature.receiver().map(|receiver| &receiver.kind),
+        Some(ReceiverKind::Reference(_, _, None))
+    );
+    let mut rewrite = Rewrite {
+        krate,
+        value: &function.lends.value,
+        lends_copy,
+        scopes: vec![argument_names(&signature)],
+        patterns: 0,
+        lent: HashSet::new(),
+        lent_arguments: HashSet::new(),
+        names: None,
+        written: &written,
+        around: false,
+        asks_for_error: false,
+    };
+    // The names that are lent first, and then they are made `mut`, wherever they are bound.
+    rewrite.visit_block_mut(&mut block.clone());
+    rewrite.names = Some(std::mem::take(&mut rewrite.lent));
+    rewrite.patterns = 0;
+    rewrite.visit_block_mut(&mut block);
+
+    let place = Span::call_site().located_at(function.path.span());
+    let private = {
+        let krate = krate.at(place);
+        quote_spanned!(place=> #krate::__private)
+    };
+    let exit = &function.lends.exit;
+    let lent = match impl_trait_in(&function.lends.value) {
+        Some(_) => quote!(_),
+        None => lent_of(krate, &function.lends.value),
+    };
+    let yielder = yielder();
+    let pin = pin(krate, exit);
+    let bind = bind_arguments(&mut signature, &rewrite.lent_arguments);
+    let path = &function.path;
+    let ended = if rewrite.around || rewrite.asks_for_error {
+        quote!(Snapshot)
+    } else {
+        quote!(Ended)
+    };
+    let end = (ends_in_yield && function.lends.fallible.is_some())
+        .then(|| quote!(::core::result::Result::Ok(())));
+    let stmts = &block.stmts;
+    let run = match signature.asyncness {
+        None => quote!(run_to_yield),
+        Some(_) => quote!(run_to_yield_async),
+    };
+    let run = quote_spanned! {place=>
+        #private::#run::<#lent, #private::#ended, #exit, _>(move |#yielder| async move {
+            #pin
+            #path!(@lend);
+            #bind
+            { #(#stmts)* #end }
+        })
+    };
+    (signature, run)
+}
+
+/// How a value is lent.
+fn lent_of(krate: &Crate, value: &Type) -> TokenStream {
+    if lends_itself(value) {
+        quote!(#value)
+    } else {
+        quote!(#krate::__private::Owned<#value>)
+    }
+}
+
+fn yielder() -> Ident {
+    Ident::new("__scoped_yielder", Span::mixed_site())
+}
+
+/// `let name = name;` for each argument, and `let pattern = argument;` where it has none.
+fn bind_arguments(signature: &mut Signature, lent: &HashSet<String>) -> TokenStream {
+    let mut bind = TokenStream::new();
+    for (index, argument) in signature.inputs.iter_mut().enumerate() {
+        match argument {
+            FnArg::Receiver(receiver) => {
+                if lent.contains("self") {
+                    make_mutable(receiver);
+                }
+                let receiver = &receiver.self_token;
+                bind.extend(quote_spanned!(Span::mixed_site()=> let _ = &#receiver;));
+            }
+            FnArg::Typed(argument) => {
+                let mut pattern = (*argument.pat).clone();
+                let name = match &mut pattern {
+                    Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+                        if lent.contains(&name.ident.to_string()) {
+                            name.mutability.get_or_insert_with(<Token![mut]>::default);
+                        }
+                        name.ident.clone()
+                    }
+                    _ => {
+                        format_ident!("__scoped_argument_{index}", span = Span::mixed_site())
+                    }
+                };
+                *argument.pat = syn::parse_quote!(#name);
+                if !matches!(pattern, Pat::Ident(_)) {
+                    bind.extend(quote_spanned!(Span::mixed_site()=> let #name = #name;));
+                }
+                let attributes = &argument.attrs;
+                bind.extend(
+                    quote_spanned!(Span::mixed_site()=> #(#attributes)* let #pattern = #name;),
+                );
+            }
+        }
+    }
+    bind
+}
+
+/// `&mut self` has no form with a `mut` before it, but this one.
+fn make_mutable(receiver: &mut Receiver) {
+    if let ReceiverKind::Reference(and, lifetime, mutability) = &receiver.kind {
+        let (lifetime, mutability) = (lifetime.clone(), *mutability);
+        let ty: Type = syn::parse_quote!(#and #lifetime #mutability Self);
+        receiver.kind = ReceiverKind::Typed(<Token![:]>::default(), Box::new(ty));
+    }
+    receiver
+        .mutability
+        .get_or_insert_with(<Token![mut]>::default);
+}
+
+fn argument_names(signature: &Signature) -> Vec<Bound> {
+    let mut scope = Vec::new();
+    for argument in &signature.inputs {
+        match argument {
+            FnArg::Receiver(_) => scope.push(Bound::Argument("self".to_owned())),
+            FnArg::Typed(argument) => {
+                if let Pat::Ident(name) = &*argument.pat {
+                    scope.push(Bound::Argument(name.ident.to_string()));
+                }
+            }
+        }
+    }
+    scope
+}
+
+/// A name that is bound.
+#[derive(Clone)]
+enum Bound {
+    Argument(String),
+    /// By the pattern of this number, in the order in which the function binds.
+    Pattern(String, usize),
+}
+
+impl Bound {
+    fn name(&self) -> &str {
+        match self {
+            Self::Argument(name) | Self::Pattern(name, _) => name,
+        }
+    }
+}
+
+struct Rewrite<'f> {
+    krate: &'f Crate,
+    value: &'f Type,
+    /// Whether `self` is a `&Self`, which is copied.
+    lends_copy: bool,
+    /// The names that are bound, innermost scope last.
+    scopes: Vec<Vec<Bound>>,
+    patterns: usize,
+    /// The patterns and the arguments that bind a name which is lent.
+    lent: HashSet<usize>,
+    lent_arguments: HashSet<String>,
+    /// What was found in `lent`, once everything was seen.
+    names: Option<HashSet<usize>>,
+    written: &'f TokenStream,
+    /// Whether there are managers around a `yield_!`.
+    around: bool,
+    /// Whether what an error says is asked for.
+    asks_for_error: bool,
+}
+
+impl Rewrite<'_> {
+    fn scope(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.scopes.push(Vec::new());
+        visit(self);
+        self.scopes.pop();
+    }
+
+    /// Whether a name is a local that can be given back; notes that it is lent.
+    fn is_given_back(&mut self, name: &Ident) -> bool {
+        if name == "self" && self.lends_copy {
+            return false;
+        }
+        let text = name.to_string();
+        let mut bound = self
+            .scopes
+            .iter()
+            .rev()
+            .flat_map(|scope| scope.iter().rev());
+        match bound.find(|bound| bound.name() == text) {
+            Some(Bound::Argument(_)) => {
+                self.lent_arguments.insert(text);
+                true
+            }
+            Some(Bound::Pattern(_, pattern)) => {
+                self.lent.insert(*pattern);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// `yield_!(..)` as an expression; `outcome` where that is asked for.
+    fn expand_yield(&mut self, mac: &Macro, outcome: bool) -> Expr {
+        let Ok(value) = parse_value(mac) else {
+            unreachable!("the value was checked");
+        };
+        let place = Span::mixed_site().located_at(mac.path.span());
+        let yielder = yielder();
+        let lent = Ident::new("__scoped_lent", Span::mixed_site());
+        let annotation = impl_trait_in(self.value).is_none().then(|| {
+            let ty = self.value;
+            quote!(: #ty)
+        });
+        let owned = if lends_itself(self.value) {
+            quote!(#lent)
+        } else {
+            let krate = self.krate;
+            quote!(#krate::__private::Owned(#lent))
+        };
+        let lend = match value {
+            None => quote_spanned!(place=> #yielder.lend(()).await;),
+            Some(value) => {
+                let name = name_of(&value).cloned();
+                let name = name.filter(|name| self.is_given_back(name));
+                let lend = quote_spanned! {place=>
+                    let #lent #annotation = #value;
+                    let #lent = #yielder.lend(#owned).await;
+                };
+                match name {
+                    // It is read, or it would be assigned to for nothing.
+                    Some(name) => quote_spanned!(place=> #lend #name = #lent; let _ = &#name;),
+                    None => quote_spanned!(place=> #lend ::core::mem::drop(#lent);),
+                }
+            }
+        };
+        let outcome = outcome.then(|| quote_spanned!(place=> #yielder.outcome()));
+        Expr::Verbatim(quote_spanned!(place=> { #lend #outcome }))
+    }
+
+    fn rewrite_with(&mut self, mac: &mut Macro) {
+        let Some(mut call) = NestedCall::read(mac) else {
+            return;
+        };
+        let mut search = HasYield(false);
+        call.stmts
+            .iter_mut()
+            .for_each(|stmt| search.visit_stmt_mut(stmt));
+        if !search.0 {
+            return;
+        }
+        self.around = true;
+        let yielder = yielder();
+        self.scope(|this| {
+            for item in &mut call.items {
+                let expr = &item.bound.expr;
+                let place = Span::mixed_site().located_at(expr.span());
+                let around = Ident::new(
+                    if item.asyncness.is_some() {
+                        "around_async"
+                    } else {
+                        "around"
+                    },
+                    place,
+                );
+                item.bound.expr = Expr::Verbatim(quote_spanned!(place=> #yielder.#around(#expr)));
+                if let Binding::Pattern(pattern, _) = &mut item.bound.binding {
+                    this.visit_pat_mut(pattern);
+                }
+            }
+            for stmt in &mut call.stmts {
+                this.visit_stmt_mut(stmt);
+            }
+        });
+        mac.tokens = call.into_token_stream();
+    }
+}
+
+impl VisitMut for Rewrite<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.scope(|this| visit_mut::visit_block_mut(this, block));
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        match stmt {
+            Stmt::Macro(site) if is_yield(&site.mac) => {
+                let outcome = false;
+                let expr = self.expand_yield(&site.mac, outcome);
+                *stmt = Stmt::Expr(expr, site.semi_token);
+            }
+            _ => visit_mut::visit_stmt_mut(self, stmt),
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Macro(site) if is_yield(&site.mac) => {
+                self.asks_for_error = true;
+                *expr = self.expand_yield(&site.mac, true);
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.rewrite_with(mac);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        if let Some(init) = &mut local.init {
+            match &mut *init.expr {
+                Expr::Macro(site) if is_yield(&site.mac) => {
+                    self.asks_for_error |= match &local.pat {
+                        Pat::Wild(_) => false,
+                        Pat::Ident(name) => !asks_only(&name.ident, self.written),
+                        _ => true,
+                    };
+                    *init.expr = self.expand_yield(&site.mac, true);
+                }
+                expr => self.visit_expr_mut(expr),
+            }
+            if let Some((_, otherwise)) = &mut init.diverge {
+                self.visit_expr_mut(otherwise);
+            }
+        }
+        self.visit_pat_mut(&mut local.pat);
+    }
+
+    fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {
+        let number = self.patterns;
+        self.patterns += 1;
+        if pattern.by_ref.is_none() {
+            let scope = self.scopes.last_mut();
+            let name = pattern.ident.to_string();
+            scope
+                .into_iter()
+                .for_each(|scope| scope.push(Bound::Pattern(name.clone(), number)));
+            if self
+                .names
+                .as_ref()
+                .is_some_and(|names| names.contains(&number))
+            {
+                pattern
+                    .mutability
+                    .get_or_insert_with(<Token![mut]>::default);
+            }
+        }
+        visit_mut::visit_pat_ident_mut(self, pattern);
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        self.scope(|this| visit_mut::visit_arm_mut(this, arm));
+    }
+
+    fn visit_expr_if_mut(&mut self, branch: &mut ExprIf) {
+        self.scope(|this| {
+            this.visit_expr_mut(&mut branch.cond);
+            this.visit_block_mut(&mut branch.then_branch);
+        });
+        if let Some((_, otherwise)) = &mut branch.else_branch {
+            self.visit_expr_mut(otherwise);
+        }
+    }
+
+    fn visit_expr_while_mut(&mut self, repeat: &mut ExprWhile) {
+        self.scope(|this| visit_mut::visit_expr_while_mut(this, repeat));
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, repeat: &mut ExprForLoop) {
+        self.scope(|this| visit_mut::visit_expr_for_loop_mut(this, repeat));
+    }
+
+    // No `yield_!` of the function stands in these.
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Whether there is a `yield_!`.
+struct HasYield(bool);
+
+impl VisitMut for HasYield {
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.0 |= is_yield(mac);
+        if let Some(mut call) = NestedCall::read(mac) {
+            call.stmts
+                .iter_mut()
+                .for_each(|stmt| self.visit_stmt_mut(stmt));
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
