@@ -114,9 +114,9 @@ cases! {
         "`?` in `enter`, whose return type is no `Result`";
     no_yield: "", "fn session() {}" => "session", "`session` does not yield";
     two_yields: "", "fn f() { yield_!(); yield_!(); }" => "yield_", "a context manager yields only once";
-    yield_in_branch: "", "fn f() { if a { yield_!(); } else { yield_!(); } }" => "yield_",
-        "`yield_!` cannot be used inside `if`";
-    yield_in_with: "", "fn f() { with!(a => { yield_!(); }); }" => "yield_", "`yield_!` cannot be used inside `with!`";
+    yield_in_header: "", "fn f() { with!(a(yield_!()) => {}); }" => "yield_",
+        "`yield_!` cannot be used inside the header of `with!`";
+    yield_behind_with: "", "fn f() { with!(a => { yield_!(); }); yield_!(); }" => "yield_", "a context manager yields only once";
     yield_in_loop: "", "fn f() { while a { yield_!(); } }" => "yield_", "`yield_!` cannot be used inside `while`";
     yield_two_values: "", "fn f() -> u8 { yield_!(1, 2); }" => ", .. 2", "`yield_!` takes one value, found 2";
     yield_no_value: "", "fn f() -> u8 { yield_!(); }" => "yield_", "`yield_!` without a value in a function that lends `u8`";
