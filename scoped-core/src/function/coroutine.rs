@@ -293,29 +293,40 @@ where
 /// # Panics
 ///
 /// When the body ends before without an error, and when it yields again.
-pub async fn run_to_yield_async<L, K, X, F>(
+pub fn run_to_yield_async<L, K, X, F>(
     body: impl FnOnce(Yielder<L, K, X>) -> F,
-) -> Result<(L, Rest<K, impl FnOnce(L::Back, K) -> Resumed<L, K, F>>), X::Error>
+) -> impl Future<Output = AsyncYielded<L, K, X, impl FnOnce(L::Back, K) -> Resumed<L, K, F>>>
 where
     L: Lend,
     K: FromOutcome,
     X: Exit,
     F: Future<Output = X>,
 {
-    let (shared, mut coroutine) = begin(body);
-    let lent = poll_fn(|context| match coroutine.as_mut().poll(context) {
-        Poll::Ready(exit) => Poll::Ready(Err(not_yielded(exit))),
-        Poll::Pending => match shared.take() {
-            Some(Passed::Lent(lent)) => Poll::Ready(Ok(lent)),
-            _ => Poll::Pending,
-        },
-    });
-    let lent = lent.await?;
-    Ok(async_yielded(lent, move |back, ended| {
-        shared.end(back, ended);
-        Resumed { shared, coroutine }
-    }))
+    let mut begun = Some(begin(body));
+    // No `async` block, as that would hold references across its awaits, and not be `Send` for every lifetime.
+    poll_fn(move |context| {
+        let Some((shared, coroutine)) = &mut begun else {
+            unreachable!("a future is not polled again when it is ready");
+        };
+        if let Poll::Ready(exit) = coroutine.as_mut().poll(context) {
+            return Poll::Ready(Err(not_yielded(exit)));
+        }
+        let Some(Passed::Lent(lent)) = shared.take() else {
+            return Poll::Pending;
+        };
+        let resumed = begun.take();
+        Poll::Ready(Ok(async_yielded(lent, move |back, ended| {
+            let Some((shared, coroutine)) = resumed else {
+                unreachable!("it has begun");
+            };
+            shared.end(back, ended);
+            Resumed { shared, coroutine }
+        })))
+    })
 }
+
+/// What a coroutine that awaits has lent, with the rest of it, or the error that it ended with before.
+type AsyncYielded<L, K, X, T> = Result<(L, Rest<K, T>), <X as Exit>::Error>;
 
 /// The rest of a coroutine that awaits.
 pub struct Resumed<L: Lend, K, F> {

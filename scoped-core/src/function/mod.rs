@@ -6,6 +6,8 @@ mod async_method;
 mod coroutine;
 mod manager;
 mod method;
+#[cfg(feature = "std")]
+mod projected;
 mod reusable;
 
 pub use async_manager::{
@@ -16,4 +18,6 @@ pub use async_method::exit_by_async;
 pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
 pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use method::exit_by;
+#[cfg(feature = "std")]
+pub use projected::{Projected, ProjectedMut};
 pub use reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};

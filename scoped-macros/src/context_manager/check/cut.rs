@@ -52,7 +52,7 @@ enum Mention {
 
 /// What a local is, as far as it is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Owned,
     /// An argument of type `&T`.
     Shared,
@@ -61,6 +61,18 @@ enum Kind {
 }
 
 impl Kind {
+    pub(crate) fn of_argument(argument: &FnArg) -> Self {
+        match argument {
+            FnArg::Receiver(receiver) => match &receiver.kind {
+                ReceiverKind::Reference(_, _, Some(_)) => Self::Exclusive,
+                ReceiverKind::Reference(..) => Self::Shared,
+                ReceiverKind::Typed(_, ty) => Self::of_type(ty),
+                _ => Self::Owned,
+            },
+            FnArg::Typed(argument) => Self::of_type(&argument.ty),
+        }
+    }
+
     fn of_type(ty: &Type) -> Self {
         match ty {
             Type::Reference(reference) if reference.mutability.is_some() => Self::Exclusive,
@@ -93,26 +105,17 @@ struct Locals {
 
 impl Locals {
     fn declare_argument(&mut self, argument: &FnArg) -> Option<()> {
-        let (binding, kind, attributes) = match argument {
+        let (binding, attributes) = match argument {
             FnArg::Receiver(receiver) => {
-                let kind = match &receiver.kind {
-                    ReceiverKind::Reference(_, _, Some(_)) => Kind::Exclusive,
-                    ReceiverKind::Reference(..) => Kind::Shared,
-                    ReceiverKind::Typed(_, ty) => Kind::of_type(ty),
-                    _ => Kind::Owned,
-                };
                 let binding = Binding {
                     name: Ident::new("self", receiver.self_token.span),
                     mutability: receiver.mutability,
                 };
-                (binding, kind, &receiver.attrs)
+                (binding, &receiver.attrs)
             }
-            FnArg::Typed(argument) => {
-                let binding = plain_binding(&argument.pat)?;
-                (binding, Kind::of_type(&argument.ty), &argument.attrs)
-            }
+            FnArg::Typed(argument) => (plain_binding(&argument.pat)?, &argument.attrs),
         };
-        self.declare(binding, kind, attributes)
+        self.declare(binding, Kind::of_argument(argument), attributes)
     }
 
     fn declare(&mut self, binding: Binding, kind: Kind, attributes: &[Attribute]) -> Option<()> {

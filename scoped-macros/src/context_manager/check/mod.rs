@@ -10,7 +10,7 @@ mod type_def;
 mod yields;
 
 pub(crate) use awaits::await_in;
-pub(crate) use cut::name_of;
+pub(crate) use cut::{Kind, name_of};
 pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use method::question_mark_in;

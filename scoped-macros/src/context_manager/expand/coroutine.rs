@@ -8,15 +8,15 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Block, Expr, ExprForLoop, ExprIf, ExprWhile, FnArg, Item, Local, Macro, Pat, PatIdent,
-    Receiver, ReceiverKind, Signature, Stmt, Token, Type,
+    Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
 };
 
-use super::function::lends_itself;
-use super::halves::{asks_only, pin};
+use super::function::{inferred, lends_itself, lent_type};
+use super::halves::{asks_only, expand_setup, pin};
 use crate::binding::Binding;
-use crate::context_manager::check::{is_yield, name_of, parse_value, yield_of};
+use crate::context_manager::check::{Kind, is_yield, name_of, parse_value, yield_of};
 use crate::context_manager::model::Function;
-use crate::context_manager::returns::impl_trait_in;
+use crate::context_manager::returns::{Lends, impl_trait_in};
 use crate::paths::Crate;
 use crate::with::NestedCall;
 
@@ -48,11 +48,7 @@ use crate::with::NestedCall;
 ///
 /// The arguments are bound anew, as an `async fn` does it, so that they are dropped behind the locals. A name that is
 /// lent is given back, and so has to be `mut`.
-pub(super) fn expand_coroutine(
-    krate: &Crate,
-    function: &Function,
-    block: &Block,
-) -> (Signature, TokenStream) {
+pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block) -> Coroutine {
     let written = block.to_token_stream();
     let ends_in_yield = block
         .stmts
@@ -60,15 +56,10 @@ pub(super) fn expand_coroutine(
         .is_some_and(|last| yield_of(last).is_some());
     let mut block = block.clone();
     let mut signature = function.signature.clone();
-    let lends_copy = matches!(
-        signature.receiver().map(|receiver| &receiver.kind),
-        Some(ReceiverKind::Reference(_, _, None))
-    );
     let mut rewrite = Rewrite {
         krate,
         value: &function.lends.value,
-        lends_copy,
-        scopes: vec![argument_names(&signature)],
+        scopes: vec![bound_by(&signature)],
         patterns: 0,
         lent: HashSet::new(),
         lent_arguments: HashSet::new(),
@@ -76,6 +67,7 @@ pub(super) fn expand_coroutine(
         written: &written,
         around: false,
         asks_for_error: false,
+        projects: false,
     };
     // The names that are lent first, and then they are made `mut`, wherever they are bound.
     rewrite.visit_block_mut(&mut block.clone());
@@ -88,10 +80,15 @@ pub(super) fn expand_coroutine(
         let krate = krate.at(place);
         quote_spanned!(place=> #krate::__private)
     };
-    let exit = &function.lends.exit;
-    let lent = match impl_trait_in(&function.lends.value) {
-        Some(_) => quote!(_),
-        None => lent_of(krate, &function.lends.value),
+    let Lends {
+        value,
+        exit,
+        fallible,
+    } = &function.lends;
+    let lent = if rewrite.projects {
+        projected_type(krate, value, &quote!(_))
+    } else {
+        lent_type(krate, value, &inferred(value))
     };
     let yielder = yielder();
     let pin = pin(krate, exit);
@@ -102,8 +99,7 @@ pub(super) fn expand_coroutine(
     } else {
         quote!(Ended)
     };
-    let end = (ends_in_yield && function.lends.fallible.is_some())
-        .then(|| quote!(::core::result::Result::Ok(())));
+    let end = (ends_in_yield && fallible.is_some()).then(|| quote!(::core::result::Result::Ok(())));
     let stmts = &block.stmts;
     let run = match signature.asyncness {
         None => quote!(run_to_yield),
@@ -117,15 +113,49 @@ pub(super) fn expand_coroutine(
             { #(#stmts)* #end }
         })
     };
-    (signature, run)
+    let manager = if signature.asyncness.is_some() {
+        // The future that runs it to its `yield_!` is all of the setup.
+        quote!(#krate::__private::async_function_manager(#run))
+    } else {
+        let output = fallible
+            .as_ref()
+            .map(|fallible| fallible.of(quote!((#lent, _))));
+        expand_setup(krate, &signature, output.as_ref(), &run)
+    };
+    Coroutine {
+        signature,
+        lent: if rewrite.projects {
+            projected_type(krate, value, &quote!(impl ::core::marker::Sized))
+        } else {
+            lent_type(krate, value, value)
+        },
+        manager,
+    }
 }
 
-/// How a value is lent.
-fn lent_of(krate: &Crate, value: &Type) -> TokenStream {
-    if lends_itself(value) {
-        quote!(#value)
-    } else {
-        quote!(#krate::__private::Owned<#value>)
+/// What a function becomes that is a coroutine.
+pub(super) struct Coroutine {
+    /// Its signature, whose arguments may have other names.
+    pub(super) signature: Signature,
+    /// The type of what it lends.
+    pub(super) lent: TokenStream,
+    /// Its body.
+    pub(super) manager: TokenStream,
+}
+
+/// What lends a part of a local, `local` being the type of that.
+fn projected_type(krate: &Crate, value: &Type, local: &TokenStream) -> TokenStream {
+    match value {
+        Type::Reference(reference) => {
+            let part = &reference.elem;
+            let name = if reference.mutability.is_some() {
+                quote!(ProjectedMut)
+            } else {
+                quote!(Projected)
+            };
+            quote!(#krate::__private::#name<#local, #part>)
+        }
+        _ => unreachable!("a part is lent by reference"),
     }
 }
 
@@ -184,42 +214,38 @@ fn make_mutable(receiver: &mut Receiver) {
         .get_or_insert_with(<Token![mut]>::default);
 }
 
-fn argument_names(signature: &Signature) -> Vec<Bound> {
-    let mut scope = Vec::new();
+fn bound_by(signature: &Signature) -> Vec<Bound> {
+    let mut bound = Vec::new();
     for argument in &signature.inputs {
-        match argument {
-            FnArg::Receiver(_) => scope.push(Bound::Argument("self".to_owned())),
-            FnArg::Typed(argument) => {
-                if let Pat::Ident(name) = &*argument.pat {
-                    scope.push(Bound::Argument(name.ident.to_string()));
-                }
-            }
-        }
+        let name = match argument {
+            FnArg::Receiver(_) => "self".to_owned(),
+            FnArg::Typed(argument) => match &*argument.pat {
+                Pat::Ident(name) => name.ident.to_string(),
+                _ => continue,
+            },
+        };
+        let by = By::Argument(Kind::of_argument(argument));
+        bound.push(Bound { name, by });
     }
-    scope
+    bound
 }
 
 /// A name that is bound.
-#[derive(Clone)]
-enum Bound {
-    Argument(String),
-    /// By the pattern of this number, in the order in which the function binds.
-    Pattern(String, usize),
+struct Bound {
+    name: String,
+    by: By,
 }
 
-impl Bound {
-    fn name(&self) -> &str {
-        match self {
-            Self::Argument(name) | Self::Pattern(name, _) => name,
-        }
-    }
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Argument(Kind),
+    /// The pattern of this number, in the order in which the function binds.
+    Pattern(usize),
 }
 
 struct Rewrite<'f> {
     krate: &'f Crate,
     value: &'f Type,
-    /// Whether `self` is a `&Self`, which is copied.
-    lends_copy: bool,
     /// The names that are bound, innermost scope last.
     scopes: Vec<Vec<Bound>>,
     patterns: usize,
@@ -233,6 +259,8 @@ struct Rewrite<'f> {
     around: bool,
     /// Whether what an error says is asked for.
     asks_for_error: bool,
+    /// Whether a part of a local is lent.
+    projects: bool,
 }
 
 impl Rewrite<'_> {
@@ -242,28 +270,42 @@ impl Rewrite<'_> {
         self.scopes.pop();
     }
 
-    /// Whether a name is a local that can be given back; notes that it is lent.
-    fn is_given_back(&mut self, name: &Ident) -> bool {
-        if name == "self" && self.lends_copy {
-            return false;
-        }
-        let text = name.to_string();
+    fn find(&self, name: &Ident) -> Option<By> {
         let mut bound = self
             .scopes
             .iter()
             .rev()
             .flat_map(|scope| scope.iter().rev());
-        match bound.find(|bound| bound.name() == text) {
-            Some(Bound::Argument(_)) => {
-                self.lent_arguments.insert(text);
+        bound
+            .find(|bound| name == &bound.name)
+            .map(|bound| bound.by)
+    }
+
+    /// Whether a name is a local that can be given back; notes that it is lent.
+    fn is_given_back(&mut self, name: &Ident) -> bool {
+        match self.find(name) {
+            // It is copied.
+            Some(By::Argument(Kind::Shared)) | None => false,
+            Some(By::Argument(_)) => {
+                self.lent_arguments.insert(name.to_string());
                 true
             }
-            Some(Bound::Pattern(_, pattern)) => {
-                self.lent.insert(*pattern);
+            Some(By::Pattern(pattern)) => {
+                self.lent.insert(pattern);
                 true
             }
-            None => false,
         }
+    }
+
+    /// The local of which a reference to a part is lent. What an argument refers to can be lent by itself.
+    fn projected_from<'v>(&self, value: &'v Expr) -> Option<&'v Ident> {
+        let local = root_of(value)?;
+        let is_local = matches!(
+            self.find(local),
+            Some(By::Argument(Kind::Owned) | By::Pattern(_))
+        );
+        let is_reference = matches!(self.value, Type::Reference(_));
+        (is_local && is_reference && name_of(value).is_none()).then_some(local)
     }
 
     /// `yield_!(..)` as an expression; `outcome` where that is asked for.
@@ -287,21 +329,38 @@ impl Rewrite<'_> {
         let lend = match value {
             None => quote_spanned!(place=> #yielder.lend(()).await;),
             Some(value) => {
-                let name = name_of(&value).cloned();
-                let name = name.filter(|name| self.is_given_back(name));
-                let lend = quote_spanned! {place=>
-                    let #lent #annotation = #value;
-                    let #lent = #yielder.lend(#owned).await;
+                let projected = self.projected_from(&value).cloned();
+                let lending = match &projected {
+                    Some(local) => self.expand_projected(local, &value, place),
+                    None => quote_spanned! {place=>
+                        let #lent #annotation = #value;
+                        let #lent = #yielder.lend(#owned).await;
+                    },
                 };
-                match name {
+                let name = projected.or_else(|| name_of(&value).cloned());
+                match name.filter(|name| self.is_given_back(name)) {
                     // It is read, or it would be assigned to for nothing.
-                    Some(name) => quote_spanned!(place=> #lend #name = #lent; let _ = &#name;),
-                    None => quote_spanned!(place=> #lend ::core::mem::drop(#lent);),
+                    Some(name) => quote_spanned!(place=> #lending #name = #lent; let _ = &#name;),
+                    None => quote_spanned!(place=> #lending ::core::mem::drop(#lent);),
                 }
             }
         };
         let outcome = outcome.then(|| quote_spanned!(place=> #yielder.outcome()));
         Expr::Verbatim(quote_spanned!(place=> { #lend #outcome }))
+    }
+
+    /// Input: `yield_!(&mut *guard)`
+    /// Output: `let lent = yielder.lend(<ProjectedMut<_, T>>::new(guard, |guard| &mut **guard)).await;`
+    fn expand_projected(&mut self, local: &Ident, value: &Expr, place: Span) -> TokenStream {
+        self.projects = true;
+        let yielder = yielder();
+        let lent = Ident::new("__scoped_lent", Span::mixed_site());
+        let projected = projected_type(self.krate, self.value, &quote!(_));
+        let mut value = value.clone();
+        dereference_root(&mut value);
+        quote_spanned! {place=>
+            let #lent = #yielder.lend(<#projected>::new(#local, |#local| #value)).await;
+        }
     }
 
     fn rewrite_with(&mut self, mac: &mut Macro) {
@@ -398,9 +457,13 @@ impl VisitMut for Rewrite<'_> {
         if pattern.by_ref.is_none() {
             let scope = self.scopes.last_mut();
             let name = pattern.ident.to_string();
-            scope
-                .into_iter()
-                .for_each(|scope| scope.push(Bound::Pattern(name.clone(), number)));
+            let by = By::Pattern(number);
+            scope.into_iter().for_each(|scope| {
+                scope.push(Bound {
+                    name: name.clone(),
+                    by,
+                })
+            });
             if self
                 .names
                 .as_ref()
@@ -456,4 +519,33 @@ impl VisitMut for HasYield {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// The local at the root of a reference to a part of it: `&mut *guard`, `&self.rows[0]`, `dir.path()`.
+fn root_of(value: &Expr) -> Option<&Ident> {
+    match value {
+        Expr::Reference(inner) => root_of(&inner.expr),
+        Expr::Field(field) => root_of(&field.base),
+        Expr::Index(index) => root_of(&index.expr),
+        Expr::MethodCall(call) => root_of(&call.receiver),
+        Expr::Paren(inner) => root_of(&inner.expr),
+        Expr::Unary(inner) if matches!(inner.op, UnOp::Deref(_)) => root_of(&inner.expr),
+        _ => name_of(value),
+    }
+}
+
+/// Where that local is a reference to it, it is dereferenced once more.
+fn dereference_root(value: &mut Expr) {
+    match value {
+        Expr::Reference(inner) => dereference_root(&mut inner.expr),
+        Expr::Field(field) => dereference_root(&mut field.base),
+        Expr::Index(index) => dereference_root(&mut index.expr),
+        Expr::MethodCall(call) => dereference_root(&mut call.receiver),
+        Expr::Paren(inner) => dereference_root(&mut inner.expr),
+        Expr::Unary(inner) => dereference_root(&mut inner.expr),
+        root => {
+            let place = Span::mixed_site().located_at(root.span());
+            *root = Expr::Verbatim(quote_spanned!(place=> (*#root)));
+        }
+    }
 }

@@ -46,31 +46,31 @@ use crate::paths::Crate;
 /// teardown's type is in the signature, so that callers see whether it is `Send`. `yield_!` stays, so
 /// that its import is used.
 pub(crate) fn expand_function(krate: &Crate, function: &Function) -> TokenStream {
+    let (signature, lent, manager) = match &function.way {
+        Way::Cut(cut) => {
+            let value = &function.lends.value;
+            let output = function.lends.fallible.as_ref().map(|fallible| {
+                let lent = lent_type(krate, value, &inferred(value));
+                fallible.of(quote!((#lent, _)))
+            });
+            let statements = expand_cut(krate, function, cut);
+            (
+                function.signature.clone(),
+                lent_type(krate, value, value),
+                expand_setup(krate, &function.signature, output.as_ref(), &statements),
+            )
+        }
+        Way::Coroutine(block) => {
+            let coroutine = expand_coroutine(krate, function, block);
+            (coroutine.signature, coroutine.lent, coroutine.manager)
+        }
+    };
+    let signature = returning_manager(krate, signature, &lent, &function.lends.exit);
     let Function {
         attributes,
         visibility,
-        signature,
-        lends,
         ..
     } = function;
-    let (signature, statements) = match &function.way {
-        Way::Cut(cut) => (signature.clone(), expand_cut(krate, function, cut)),
-        Way::Coroutine(block) => expand_coroutine(krate, function, block),
-    };
-    let manager = match &function.way {
-        // The future that runs it to its `yield_!` is all of the setup.
-        Way::Coroutine(_) if signature.asyncness.is_some() => {
-            quote!(#krate::__private::async_function_manager(#statements))
-        }
-        _ => {
-            let output = lends.fallible.as_ref().map(|fallible| {
-                let lent = lent_type(krate, &lends.value, &inferred(&lends.value));
-                fallible.of(quote!((#lent, _)))
-            });
-            expand_setup(krate, &signature, output.as_ref(), &statements)
-        }
-    };
-    let signature = expand_signature(krate, &signature, lends);
     quote! {
         #(#attributes)*
         #visibility #signature {
@@ -92,9 +92,17 @@ fn expand_cut(krate: &Crate, function: &Function, cut: &Cut) -> TokenStream {
 /// The signature with the real return type.
 pub(crate) fn expand_signature(krate: &Crate, signature: &Signature, lends: &Lends) -> Signature {
     let lent = lent_type(krate, &lends.value, &lends.value);
-    let mut signature = signature.clone();
+    returning_manager(krate, signature.clone(), &lent, &lends.exit)
+}
+
+fn returning_manager(
+    krate: &Crate,
+    mut signature: Signature,
+    lent: &TokenStream,
+    exit: &Type,
+) -> Signature {
     let asyncness = signature.asyncness.take();
-    let manager = expand_manager(krate, asyncness, &lent, &lends.exit);
+    let manager = expand_manager(krate, asyncness, lent, exit);
     signature.output = ReturnType::Type(
         syn::Token![->](Span::call_site()),
         Box::new(Type::Verbatim(manager)),
@@ -103,7 +111,7 @@ pub(crate) fn expand_signature(krate: &Crate, signature: &Signature, lends: &Len
 }
 
 /// How a value is lent: references and `()` as they are, everything else by `&mut`.
-fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
+pub(super) fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
     if lends_itself(value) {
         quote!(#written)
     } else {
@@ -123,7 +131,7 @@ pub(super) fn lends_itself(value: &Type) -> bool {
 }
 
 /// An `impl Trait` can be named in the signature only.
-fn inferred(value: &Type) -> Type {
+pub(super) fn inferred(value: &Type) -> Type {
     match impl_trait_in(value) {
         Some(_) => Type::Verbatim(quote!(_)),
         None => value.clone(),
