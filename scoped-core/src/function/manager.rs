@@ -7,7 +7,9 @@
 use core::fmt;
 use core::mem;
 
+use crate::block::{enter, exit_type, guard, hold};
 use crate::exit::Exit;
+use crate::failure::ERROR_UNKNOWN;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
@@ -227,6 +229,39 @@ impl<S: Setup> ContextManager for FunctionManager<S> {
             unreachable!("the manager is exited after it was entered");
         };
         S::tear_down(teardown, lent, outcome)
+    }
+}
+
+/// The closure forms, which work for managers that borrow, too: what such a function lends is known here.
+impl<S: Setup> FunctionManager<S> {
+    /// [`ContextManager::run`], also for a function that borrows.
+    pub fn run<T>(
+        self,
+        body: impl FnOnce(<S::Lent as LendFor<'_>>::Value) -> T,
+    ) -> <S::Exit as Exit>::With<T> {
+        let mut held = hold(self);
+        let mut guard = guard(&mut held);
+        let exit_type = exit_type(&guard);
+        let value = match enter(&mut guard) {
+            Ok(value) => body(value),
+            Err(error) => return exit_type.not_entered(error),
+        };
+        exit_type.complete(value, guard)
+    }
+
+    /// [`ContextManager::try_run`], also for a function that borrows.
+    pub fn try_run<T, E>(
+        self,
+        body: impl FnOnce(<S::Lent as LendFor<'_>>::Value) -> Result<T, E>,
+    ) -> <S::Exit as Exit>::With<Result<T, E>> {
+        let mut held = hold(self);
+        let mut guard = guard(&mut held);
+        let exit_type = exit_type(&guard);
+        let value = match enter(&mut guard) {
+            Ok(value) => body(value),
+            Err(error) => return exit_type.not_entered(error),
+        };
+        exit_type.finish(value, guard, ERROR_UNKNOWN)
     }
 }
 
