@@ -57,6 +57,12 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn into_error(self) -> Option<Self::Error>;
 
+    /// Whether it is the verdict to suppress.
+    #[doc(hidden)]
+    fn is_suppressing(&self) -> bool {
+        false
+    }
+
     /// The same with the verdict to suppress, where it has one.
     #[doc(hidden)]
     fn suppressing(self) -> Self {
@@ -263,6 +269,11 @@ impl Exit for Verdict {
     }
 
     #[inline]
+    fn is_suppressing(&self) -> bool {
+        *self == Self::Suppress
+    }
+
+    #[inline]
     fn suppressing(self) -> Self {
         Self::Suppress
     }
@@ -321,6 +332,11 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     #[inline]
     fn into_error(self) -> Option<E> {
         self.err()
+    }
+
+    #[inline]
+    fn is_suppressing(&self) -> bool {
+        matches!(self, Ok(Verdict::Suppress))
     }
 
     #[inline]

@@ -95,7 +95,7 @@ pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
 pub use failure::ErrorCopy;
 pub use manager::ContextManager;
-pub use outcome::{AsyncFailure, AsyncOutcome, ErrorObject, Failure, Outcome};
+pub use outcome::{AsyncFailure, AsyncOutcome, Downcast, ErrorObject, Failure, Outcome};
 pub use unraised::Unraised;
 #[cfg(feature = "std")]
 pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};

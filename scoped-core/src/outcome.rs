@@ -116,11 +116,11 @@ impl ErrorObject for ErrorCopy {
     }
 }
 
-/// The kinds that are the error itself.
-pub trait Itself: ErrorObject {}
+/// The kinds of error object that can be downcast, because they are the error itself: all but an [`ErrorCopy`].
+pub trait Downcast: ErrorObject {}
 
-impl Itself for dyn Error + 'static {}
-impl Itself for dyn Error + Send + Sync + 'static {}
+impl Downcast for dyn Error + 'static {}
+impl Downcast for dyn Error + Send + Sync + 'static {}
 
 impl<E: ?Sized> Outcome<'_, E> {
     /// Whether the body is known to have ended well: [`Completed`](Self::Completed).
@@ -150,7 +150,7 @@ impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
     }
 }
 
-impl<'a, E: Itself + ?Sized> Outcome<'a, E> {
+impl<'a, E: Downcast + ?Sized> Outcome<'a, E> {
     /// The error that the body failed with, if it is a `T`.
     ///
     /// To look through the errors that it wraps as well, use [`find`](Self::find).

@@ -86,20 +86,12 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
     /// # Panics
     ///
     /// When it has lent before.
-    pub async fn lend(&self, lent: L) -> L::Back {
+    pub fn lend(&self, lent: L) -> Lending<'_, L, K> {
         assert!(self.shared.ended.get().is_none(), "`yield_!` ran twice");
-        let mut lent = Some(lent);
-        poll_fn(move |_| {
-            if let Some(lent) = lent.take() {
-                self.shared.pass(Passed::Lent(lent));
-                return Poll::Pending;
-            }
-            match self.shared.take() {
-                Some(Passed::Back(back)) => Poll::Ready(back),
-                _ => unreachable!("a coroutine goes on when its block has ended"),
-            }
-        })
-        .await
+        Lending {
+            shared: &self.shared,
+            lent: Some(lent),
+        }
     }
 
     /// How the block has ended.
@@ -111,24 +103,31 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
     }
 
     /// A manager around the `yield_!`, which is told how the block has ended.
-    pub const fn around<M>(&self, manager: M) -> Around<'_, M, L, K, X>
+    pub fn around<M>(&self, manager: M) -> Around<M, L, K, X>
     where
         M: ContextManager<Exit: Within<X>>,
     {
         Around {
             manager,
-            yielder: self,
+            yielder: self.share(),
         }
     }
 
     /// The same of one that awaits.
-    pub const fn around_async<M>(&self, manager: M) -> Around<'_, M, L, K, X>
+    pub fn around_async<M>(&self, manager: M) -> Around<M, L, K, X>
     where
         M: AsyncContextManager<Exit: Within<X>>,
     {
         Around {
             manager,
-            yielder: self,
+            yielder: self.share(),
+        }
+    }
+
+    fn share(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            exit: PhantomData,
         }
     }
 
@@ -141,23 +140,49 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
     }
 
     /// Takes the answer of such a manager down, if it suppresses what only the block has failed with.
-    fn settle<E: ?Sized, Y: Within<X>>(&self, own: Outcome<'_, E>, answer: Y) -> Y {
-        if own.is_success() && answer.suppresses() {
+    fn settle<E: ?Sized, Y: Exit>(&self, own: Outcome<'_, E>, answer: Y) -> Y {
+        if own.is_success() && answer.is_suppressing() {
             self.shared.suppressed.store(true, Ordering::Relaxed);
         }
         answer
     }
 }
 
-/// A manager around a `yield_!`.
-pub struct Around<'y, M, L: Lend, K, X> {
-    manager: M,
-    yielder: &'y Yielder<L, K, X>,
+/// The future of a `yield_!`: pending once, and then ready with what the block gives back.
+pub struct Lending<'y, L: Lend, K> {
+    shared: &'y Shared<L, K>,
+    lent: Option<L>,
 }
 
-impl<M, L, K, X> ContextManager for Around<'_, M, L, K, X>
+/// Nothing in it is ever pinned.
+impl<L: Lend, K> Unpin for Lending<'_, L, K> {}
+
+impl<L: Lend, K> Future for Lending<'_, L, K> {
+    type Output = L::Back;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<L::Back> {
+        if let Some(lent) = self.lent.take() {
+            self.shared.pass(Passed::Lent(lent));
+            return Poll::Pending;
+        }
+        match self.shared.take() {
+            Some(Passed::Back(back)) => Poll::Ready(back),
+            _ => unreachable!("a coroutine goes on when its block has ended"),
+        }
+    }
+}
+
+/// A manager around a `yield_!`.
+pub struct Around<M, L: Lend, K, X> {
+    manager: M,
+    yielder: Yielder<L, K, X>,
+}
+
+// It is none of the managers that rustc is to propose.
+#[diagnostic::do_not_recommend]
+impl<M, L, K, X> ContextManager for Around<M, L, K, X>
 where
-    M: ContextManager<Exit: Within<X>>,
+    M: ContextManager,
     L: Lend,
     K: FromOutcome,
 {
@@ -177,9 +202,10 @@ where
     }
 }
 
-impl<M, L, K, X> AsyncContextManager for Around<'_, M, L, K, X>
+#[diagnostic::do_not_recommend]
+impl<M, L, K, X> AsyncContextManager for Around<M, L, K, X>
 where
-    M: AsyncContextManager<Exit: Within<X>>,
+    M: AsyncContextManager,
     L: Lend,
     K: FromOutcome,
 {
@@ -212,40 +238,18 @@ where
     note = "a manager around `yield_!` is told how the block ended; what it suppresses, the function has to suppress: let that \
             return a `Verdict` as well"
 )]
-pub trait Within<X>: Exit {
-    /// Whether it is the verdict to suppress.
-    fn suppresses(&self) -> bool;
-}
+pub trait Within<X>: Exit {}
 
-impl<X> Within<X> for () {
-    fn suppresses(&self) -> bool {
-        false
-    }
-}
-
-impl<X, E: Debug> Within<X> for Result<(), E> {
-    fn suppresses(&self) -> bool {
-        false
-    }
-}
-
-impl<X: HasVerdict> Within<X> for Verdict {
-    fn suppresses(&self) -> bool {
-        *self == Self::Suppress
-    }
-}
-
-impl<X: HasVerdict, E: Debug> Within<X> for Result<Verdict, E> {
-    fn suppresses(&self) -> bool {
-        matches!(self, Ok(Verdict::Suppress))
-    }
-}
-
-/// What a function answers that may suppress.
-pub trait HasVerdict {}
-
-impl HasVerdict for Verdict {}
-impl<E> HasVerdict for Result<Verdict, E> {}
+impl<X> Within<X> for () {}
+impl<X, E: Debug> Within<X> for Result<(), E> {}
+#[diagnostic::do_not_recommend]
+impl Within<Verdict> for Verdict {}
+#[diagnostic::do_not_recommend]
+impl<E: Debug> Within<Verdict> for Result<Verdict, E> {}
+#[diagnostic::do_not_recommend]
+impl<F> Within<Result<Verdict, F>> for Verdict {}
+#[diagnostic::do_not_recommend]
+impl<E: Debug, F> Within<Result<Verdict, F>> for Result<Verdict, E> {}
 
 /// Runs `body` up to its `yield_!`; returns what it lends and what runs the rest of it.
 ///

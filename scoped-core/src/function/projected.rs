@@ -9,20 +9,29 @@ macro_rules! projected {
         $(#[$meta])*
         ///
         /// By a function pointer, since of a closure in a signature nothing would be known for every lifetime.
-        pub struct $name<L, T: ?Sized> {
+        pub struct $name<L, C, T: ?Sized> {
             local: L,
-            project: fn($($reference)+ L) -> $($reference)+ T,
+            captures: Option<C>,
+            project: fn($($reference)+ L, C) -> $($reference)+ T,
         }
 
-        impl<L, T: ?Sized> $name<L, T> {
-            /// Lends the part that `project` finds.
+        impl<L, C, T: ?Sized> $name<L, C, T> {
+            /// Lends the part that `project` finds, from the other locals that it needs.
             #[inline]
-            pub const fn new(local: L, project: fn($($reference)+ L) -> $($reference)+ T) -> Self {
-                Self { local, project }
+            pub const fn new(
+                local: L,
+                captures: C,
+                project: fn($($reference)+ L, C) -> $($reference)+ T,
+            ) -> Self {
+                Self {
+                    local,
+                    captures: Some(captures),
+                    project,
+                }
             }
         }
 
-        impl<L, T: ?Sized> Lend for $name<L, T> {
+        impl<L, C, T: ?Sized> Lend for $name<L, C, T> {
             type Back = L;
 
             #[inline]
@@ -31,7 +40,7 @@ macro_rules! projected {
             }
         }
 
-        impl<L, T: ?Sized> fmt::Debug for $name<L, T> {
+        impl<L, C, T: ?Sized> fmt::Debug for $name<L, C, T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(stringify!($name))
             }
@@ -49,20 +58,26 @@ projected! {
     ProjectedMut: &mut
 }
 
-impl<'a, L, T: ?Sized> LendFor<'a> for Projected<L, T> {
+impl<'a, L, C, T: ?Sized> LendFor<'a> for Projected<L, C, T> {
     type Value = &'a T;
 
     #[inline]
     fn lend(&'a mut self) -> &'a T {
-        (self.project)(&self.local)
+        match self.captures.take() {
+            Some(captures) => (self.project)(&self.local, captures),
+            None => unreachable!("a function lends once"),
+        }
     }
 }
 
-impl<'a, L, T: ?Sized> LendFor<'a> for ProjectedMut<L, T> {
+impl<'a, L, C, T: ?Sized> LendFor<'a> for ProjectedMut<L, C, T> {
     type Value = &'a mut T;
 
     #[inline]
     fn lend(&'a mut self) -> &'a mut T {
-        (self.project)(&mut self.local)
+        match self.captures.take() {
+            Some(captures) => (self.project)(&mut self.local, captures),
+            None => unreachable!("a function lends once"),
+        }
     }
 }

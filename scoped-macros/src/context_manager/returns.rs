@@ -120,28 +120,39 @@ impl Fallible {
 /// | `Result<V, E>`, `Result<(V, Verdict), E>` | `V` | `Result<(), E>`, `Result<Verdict, E>` |
 pub(crate) struct Lends {
     pub(crate) value: Type,
+    /// What the teardown returns.
     pub(crate) exit: Type,
     /// How the setup may fail.
     pub(crate) fallible: Option<Fallible>,
+    has_verdict: bool,
 }
 
 impl Lends {
     /// Reads a return type.
     pub(crate) fn read(output: &ReturnType) -> Self {
         let returns = Returns::read(output);
-        let (value, verdict) = split_verdict(value_of(&returns));
-        match returns {
-            Returns::Fallible(fallible) => Self {
-                value,
-                exit: fallible.of(verdict.to_token_stream()),
-                fallible: Some(fallible),
-            },
-            _ => Self {
-                value,
-                exit: verdict,
-                fallible: None,
-            },
+        let (value, answer) = split_verdict(value_of(&returns));
+        let has_verdict = is_verdict(&answer);
+        let (exit, fallible) = match returns {
+            Returns::Fallible(fallible) => (fallible.of(answer.to_token_stream()), Some(fallible)),
+            _ => (answer, None),
+        };
+        Self {
+            value,
+            exit,
+            fallible,
+            has_verdict,
         }
+    }
+
+    /// Whether the teardown answers with a verdict.
+    pub(crate) const fn has_verdict(&self) -> bool {
+        self.has_verdict
+    }
+
+    /// Whether a function that ends in its `yield_!` answers `Ok(())`.
+    pub(crate) const fn ends_in_ok(&self) -> bool {
+        self.fallible.is_some() && !self.has_verdict
     }
 
     /// Whether nothing is lent.

@@ -186,6 +186,13 @@ fn check_value(
     errors: &mut Errors,
 ) {
     match value {
+        Some(value) if lends.is_unit() && lends.has_verdict() => errors.push(
+            over(
+                value,
+                format!("`yield_!` has a value, but `{function}` lends none"),
+            )
+            .help("write the type of the value before the verdict: `(Value, Verdict)`"),
+        ),
         Some(value) if lends.is_unit() => errors.push(
             over(
                 value,

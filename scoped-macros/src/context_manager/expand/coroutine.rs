@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Expr, ExprForLoop, ExprIf, ExprWhile, FnArg, Item, Local, Macro, Pat, PatIdent,
-    Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
+    Arm, Block, Expr, ExprForLoop, ExprIf, ExprPath, ExprWhile, FnArg, Item, Local, Macro, Pat,
+    PatIdent, Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
 };
 
 use super::function::{inferred, lends_itself, lent_type};
@@ -84,13 +85,14 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
         value,
         exit,
         fallible,
+        ..
     } = &function.lends;
     let lent = if rewrite.projects {
         projected_type(krate, value, &quote!(_))
     } else {
         lent_type(krate, value, &inferred(value))
     };
-    let yielder = yielder();
+    let yielder = yielder(place);
     let pin = pin(krate, exit);
     let bind = bind_arguments(&mut signature, &rewrite.lent_arguments);
     let path = &function.path;
@@ -99,7 +101,8 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
     } else {
         quote!(Ended)
     };
-    let end = (ends_in_yield && fallible.is_some()).then(|| quote!(::core::result::Result::Ok(())));
+    let end = (ends_in_yield && function.lends.ends_in_ok())
+        .then(|| quote!(::core::result::Result::Ok(())));
     let stmts = &block.stmts;
     let run = match signature.asyncness {
         None => quote!(run_to_yield),
@@ -153,14 +156,15 @@ fn projected_type(krate: &Crate, value: &Type, local: &TokenStream) -> TokenStre
             } else {
                 quote!(Projected)
             };
-            quote!(#krate::__private::#name<#local, #part>)
+            quote!(#krate::__private::#name<#local, #local, #part>)
         }
         _ => unreachable!("a part is lent by reference"),
     }
 }
 
-fn yielder() -> Ident {
-    Ident::new("__scoped_yielder", Span::mixed_site())
+/// The borrow checker may print its name, so it is that of the macro.
+fn yielder(place: Span) -> Ident {
+    Ident::new("yield_", Span::mixed_site().located_at(place))
 }
 
 /// `let name = name;` for each argument, and `let pattern = argument;` where it has none.
@@ -314,8 +318,8 @@ impl Rewrite<'_> {
             unreachable!("the value was checked");
         };
         let place = Span::mixed_site().located_at(mac.path.span());
-        let yielder = yielder();
-        let lent = Ident::new("__scoped_lent", Span::mixed_site());
+        let yielder = yielder(place);
+        let lent = Ident::new("__scoped_lent", place);
         let annotation = impl_trait_in(self.value).is_none().then(|| {
             let ty = self.value;
             quote!(: #ty)
@@ -350,16 +354,26 @@ impl Rewrite<'_> {
     }
 
     /// Input: `yield_!(&mut *guard)`
-    /// Output: `let lent = yielder.lend(<ProjectedMut<_, T>>::new(guard, |guard| &mut **guard)).await;`
+    /// Output: `let lent = yielder.lend(<ProjectedMut<_, _, T>>::new(guard, (), |guard, ()| &mut **guard)).await;`
     fn expand_projected(&mut self, local: &Ident, value: &Expr, place: Span) -> TokenStream {
         self.projects = true;
-        let yielder = yielder();
-        let lent = Ident::new("__scoped_lent", Span::mixed_site());
+        let yielder = yielder(place);
+        let lent = Ident::new("__scoped_lent", place);
         let projected = projected_type(self.krate, self.value, &quote!(_));
+        let mut captures = Captures {
+            rewrite: self,
+            local,
+            names: Vec::new(),
+        };
+        captures.visit_expr(value);
+        let captures = captures.names;
+        let captures = quote!((#(#captures,)*));
         let mut value = value.clone();
         dereference_root(&mut value);
         quote_spanned! {place=>
-            let #lent = #yielder.lend(<#projected>::new(#local, |#local| #value)).await;
+            let #lent = #yielder.lend(
+                <#projected>::new(#local, #captures, |#local, #captures| #value)
+            ).await;
         }
     }
 
@@ -375,11 +389,11 @@ impl Rewrite<'_> {
             return;
         }
         self.around = true;
-        let yielder = yielder();
         self.scope(|this| {
             for item in &mut call.items {
                 let expr = &item.bound.expr;
                 let place = Span::mixed_site().located_at(expr.span());
+                let yielder = yielder(place);
                 let around = Ident::new(
                     if item.asyncness.is_some() {
                         "around_async"
@@ -546,6 +560,24 @@ fn dereference_root(value: &mut Expr) {
         root => {
             let place = Span::mixed_site().located_at(root.span());
             *root = Expr::Verbatim(quote_spanned!(place=> (*#root)));
+        }
+    }
+}
+
+/// The other locals that an expression needs.
+struct Captures<'r, 'f> {
+    rewrite: &'r Rewrite<'f>,
+    local: &'r Ident,
+    names: Vec<Ident>,
+}
+
+impl Visit<'_> for Captures<'_, '_> {
+    fn visit_expr_path(&mut self, path: &ExprPath) {
+        if let Some(name) = path.path.get_ident() {
+            let is_new = name != self.local && !self.names.contains(name);
+            if is_new && self.rewrite.find(name).is_some() {
+                self.names.push(name.clone());
+            }
         }
     }
 }

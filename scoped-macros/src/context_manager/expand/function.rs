@@ -209,7 +209,7 @@ fn expand_teardown(
     if matches!(&cut.lent, Lent::Name(binding) if binding.name == "self") {
         body = rename_self(body);
     }
-    if statements.is_empty() && function.lends.fallible.is_some() {
+    if statements.is_empty() && function.lends.ends_in_ok() {
         body = quote!(::core::result::Result::Ok(()));
     }
     (quote!(#returned #(#alive)*), body)

@@ -3,7 +3,7 @@ use scoped_core::{context_manager, with, yield_};
 #[context_manager]
 fn session(dry: bool) -> Result<String, std::io::Error> {
     let text = std::fs::read_to_string("a")?;
-    if dry {
+    while dry {
         let outcome = yield_!(text);
         println!("{outcome}");
         return Ok(());

@@ -3,7 +3,7 @@ use scoped_core::{context_manager, yield_};
 #[context_manager]
 fn session() -> u8 {
     let number: u8 = "1";
-    if number > 0 {
+    while number > 0 {
         yield_!(number);
     }
 }

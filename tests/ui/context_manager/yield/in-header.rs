@@ -1,10 +1,8 @@
 use scoped_core::{context_manager, with, yield_};
 
 #[context_manager]
-fn session() -> u8 {
-    with!(lock() => {
-        yield_!(1);
-    });
+fn session() {
+    with!({ yield_!(); lock() } => {});
 }
 
 #[context_manager]

@@ -4,8 +4,10 @@ use scoped_core::{context_manager, yield_};
 fn session() {
     let text = String::from("a");
     let first = text.chars();
-    yield_!();
-    println!("{}", first.count());
+    let outcome = yield_!();
+    if outcome.downcast_ref::<std::io::Error>().is_none() {
+        drop(first);
+    }
 }
 
 fn main() {}
