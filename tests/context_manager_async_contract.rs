@@ -119,7 +119,7 @@ impl OnType<'_> {
 async fn on_function(log: &Log, fails: Fails) -> Result<u32, &'static str> {
     let value = begin(log, fails).await?;
     let outcome = yield_!(value);
-    end(log, fails, value, outcome).await
+    end(log, fails, value, outcome.into()).await
 }
 
 #[derive(Debug)]

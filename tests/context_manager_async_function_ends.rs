@@ -52,7 +52,7 @@ async fn drops<'l>(
     (left, _right): (Noisy<'l>, Noisy<'l>),
 ) -> Noisy<'l> {
     drop(given);
-    let first = Noisy(log, "first");
+    let _first = Noisy(log, "first");
     pause().await;
     let second = Noisy(log, "second");
     log.note(second.1);

@@ -159,7 +159,7 @@ same! {
         fn parts['l](
             log: &'l Log,
             (first, mut rest): (Noisy<'l>, Vec<Noisy<'l>>),
-            unused: Noisy<'l>,
+            _unused: Noisy<'l>,
         ) -> Noisy<'l> {
             let popped = rest.pop();
             wait!();

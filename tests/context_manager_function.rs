@@ -190,7 +190,7 @@ fn drops<'l>(
     (left, _right): (Noisy<'l>, Noisy<'l>),
 ) -> Noisy<'l> {
     drop(given);
-    let first = Noisy(log, "first");
+    let _first = Noisy(log, "first");
     let second = Noisy(log, "second");
     log.note(second.1);
     let last = Noisy(log, "last");

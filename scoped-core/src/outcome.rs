@@ -65,10 +65,6 @@ pub trait ErrorObject: fmt::Debug + fmt::Display + sealed::Sealed {
     /// The error, whatever else is known of it.
     #[doc(hidden)]
     fn as_error(&self) -> &(dyn Error + 'static);
-
-    /// A copy of an error, as one of this kind.
-    #[doc(hidden)]
-    fn of_copy(copy: &ErrorCopy) -> &Self;
 }
 
 mod sealed {
@@ -85,22 +81,12 @@ impl ErrorObject for dyn Error + 'static {
     fn as_error(&self) -> &(dyn Error + 'static) {
         self
     }
-
-    #[inline]
-    fn of_copy(copy: &ErrorCopy) -> &Self {
-        copy
-    }
 }
 
 impl ErrorObject for dyn Error + Send + Sync + 'static {
     #[inline]
     fn as_error(&self) -> &(dyn Error + 'static) {
         self
-    }
-
-    #[inline]
-    fn of_copy(copy: &ErrorCopy) -> &Self {
-        copy
     }
 }
 
@@ -109,18 +95,26 @@ impl ErrorObject for ErrorCopy {
     fn as_error(&self) -> &(dyn Error + 'static) {
         self
     }
+}
 
-    #[inline]
+/// The kinds of error object that can be downcast, because they are the error itself: all but an [`ErrorCopy`].
+pub trait Downcast: ErrorObject {
+    /// A copy of an error, as one of this kind.
+    #[doc(hidden)]
+    fn of_copy(copy: &ErrorCopy) -> &Self;
+}
+
+impl Downcast for dyn Error + 'static {
     fn of_copy(copy: &ErrorCopy) -> &Self {
         copy
     }
 }
 
-/// The kinds of error object that can be downcast, because they are the error itself: all but an [`ErrorCopy`].
-pub trait Downcast: ErrorObject {}
-
-impl Downcast for dyn Error + 'static {}
-impl Downcast for dyn Error + Send + Sync + 'static {}
+impl Downcast for dyn Error + Send + Sync + 'static {
+    fn of_copy(copy: &ErrorCopy) -> &Self {
+        copy
+    }
+}
 
 impl<E: ?Sized> Outcome<'_, E> {
     /// Whether the body is known to have ended well: [`Completed`](Self::Completed).
@@ -195,20 +189,6 @@ impl<'a, E: Downcast + ?Sized> Outcome<'a, E> {
     }
 }
 
-impl<'a> Outcome<'a, ErrorCopy> {
-    /// The same, with the copy as an error object.
-    pub(crate) fn with_object<E: ErrorObject + ?Sized>(self) -> Outcome<'a, E> {
-        match self {
-            Self::Completed => Outcome::Completed,
-            Self::Failed(failure) => Outcome::Failed(Failure {
-                error: failure.error.map(E::of_copy),
-            }),
-            Self::Panicked => Outcome::Panicked,
-            Self::Unseen => Outcome::Unseen,
-        }
-    }
-}
-
 impl<E: ?Sized> Clone for Outcome<'_, E> {
     #[inline]
     fn clone(&self) -> Self {
@@ -247,6 +227,20 @@ impl<'a> From<AsyncOutcome<'a>> for Outcome<'a> {
         match outcome {
             Outcome::Completed => Self::Completed,
             Outcome::Failed(failure) => Self::Failed(failure.into()),
+            Outcome::Panicked => Self::Panicked,
+            Outcome::Unseen => Self::Unseen,
+        }
+    }
+}
+
+/// With the copy as its error, which cannot be downcast.
+impl<'a, E: Downcast + ?Sized> From<Outcome<'a, ErrorCopy>> for Outcome<'a, E> {
+    fn from(outcome: Outcome<'a, ErrorCopy>) -> Self {
+        match outcome {
+            Outcome::Completed => Self::Completed,
+            Outcome::Failed(failure) => Self::Failed(Failure {
+                error: failure.error.map(E::of_copy),
+            }),
             Outcome::Panicked => Self::Panicked,
             Outcome::Unseen => Self::Unseen,
         }

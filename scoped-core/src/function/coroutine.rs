@@ -22,7 +22,7 @@ use crate::async_manager::AsyncContextManager;
 use crate::exit::{Exit, Verdict};
 use crate::failure::{ErrorCopy, FromOutcome};
 use crate::manager::ContextManager;
-use crate::outcome::{AsyncOutcome, ErrorObject, Outcome};
+use crate::outcome::{AsyncOutcome, Downcast, Outcome};
 
 /// What a coroutine and its manager share. `K` says how the block has ended, `X` is what the function answers.
 struct Shared<L: Lend, K> {
@@ -132,9 +132,9 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
     }
 
     /// What a manager around the `yield_!` is told: where its own body has come to a good end, how the block has ended.
-    fn told<'o, E: ErrorObject + ?Sized>(&'o self, own: Outcome<'o, E>) -> Outcome<'o, E> {
+    fn told<'o, E: Downcast + ?Sized>(&'o self, own: Outcome<'o, E>) -> Outcome<'o, E> {
         match (own, self.shared.ended.get()) {
-            (Outcome::Completed, Some(ended)) => ended.outcome().with_object(),
+            (Outcome::Completed, Some(ended)) => ended.outcome().into(),
             (own, _) => own,
         }
     }

@@ -92,7 +92,7 @@ pub(crate) struct Teardown {
     pub(crate) end: Span,
     /// What `let outcome = yield_!(..)` binds.
     pub(crate) outcome: Option<Pat>,
-    /// The locals that live until its end, in the order in which they are dropped.
+    /// The locals that live until its end, in the order of their declaration; what is lent by name is one of them.
     pub(crate) alive: Vec<Binding>,
     pub(crate) statements: Vec<Stmt>,
 }
@@ -102,6 +102,8 @@ pub(crate) struct Teardown {
 pub(crate) struct Binding {
     pub(crate) name: Ident,
     pub(crate) mutability: Option<Token![mut]>,
+    /// The `#[cfg(..)]` of its `let`.
+    pub(crate) cfg: Vec<Attribute>,
 }
 
 /// `type Exit`, and which of the two methods is written without the `Result` that it asks for.

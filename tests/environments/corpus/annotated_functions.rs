@@ -118,9 +118,11 @@ fn odd(
     numbers: impl IntoIterator<Item = u32>,
     most: impl Into<u32> + Copy,
 ) -> impl Iterator<Item = u32> {
-    let odd = numbers
-        .into_iter()
-        .filter(move |number| number % 2 == 1 && *number < most.into());
+    // As an operand it is known to be moved, and the function can be cut in two: there may be no `std` here.
+    let numbers = IntoIterator::into_iter(numbers);
+    let odd = Iterator::filter(numbers, move |number| {
+        number % 2 == 1 && *number < most.into()
+    });
     yield_!(odd);
 }
 

@@ -10,24 +10,40 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Attribute, BinOp, Expr, FnArg, Local, Pat, ReceiverKind, Signature, Stmt, Type, UnOp};
+use syn::{
+    Attribute, BinOp, Expr, FnArg, Local, Pat, PatIdent, ReceiverKind, Signature, Stmt, Type, UnOp,
+};
 
 use crate::context_manager::model::{Binding, Lent};
 use crate::with::known_macros::KnownMacros;
 
-/// What is lent, and the locals that live on, in the order in which they are dropped. `None` where that is not known.
+/// A function, cut in two as well as can be.
+pub(super) struct Halves {
+    pub(super) lent: Lent,
+    /// The locals that live on, in the order of their declaration.
+    pub(super) alive: Vec<Binding>,
+    /// Whether that is known. If not, all locals live on that may, and rustc says which of them cannot.
+    pub(super) exact: bool,
+}
+
+/// Looks at what stands before the `yield_!` of a function, and at what is lent.
 pub(super) fn cut(
     signature: &Signature,
     setup: &[Stmt],
     value: Option<&Expr>,
     teardown: &[Stmt],
-) -> Option<(Lent, Vec<Binding>)> {
-    let mut locals = Locals::default();
+) -> Halves {
+    let mut locals = Locals {
+        names: Vec::new(),
+        nested: 0,
+        borrows: Vec::new(),
+        exact: true,
+    };
     for argument in &signature.inputs {
-        locals.declare_argument(argument)?;
+        locals.declare_argument(argument);
     }
     for statement in setup {
-        locals.follow(statement)?;
+        locals.follow(statement);
     }
     locals.end(value, teardown)
 }
@@ -92,36 +108,47 @@ struct Name {
     borrowed: bool,
 }
 
-#[derive(Default)]
 struct Locals {
     names: Vec<Name>,
     /// Inside something that may not run, or where a name may mean something else.
     nested: u32,
     /// The names in the statement so far that it may borrow from.
     borrows: Vec<usize>,
-    /// Something stands here of which nothing is known.
-    unknown: bool,
+    /// Whether everything so far was known.
+    exact: bool,
 }
 
 impl Locals {
-    fn declare_argument(&mut self, argument: &FnArg) -> Option<()> {
-        let (binding, attributes) = match argument {
+    fn declare_argument(&mut self, argument: &FnArg) {
+        let kind = Kind::of_argument(argument);
+        match argument {
             FnArg::Receiver(receiver) => {
                 let binding = Binding {
                     name: Ident::new("self", receiver.self_token.span),
                     mutability: receiver.mutability,
+                    cfg: cfg_of(&receiver.attrs),
                 };
-                (binding, &receiver.attrs)
+                self.declare(binding, kind);
             }
-            FnArg::Typed(argument) => (plain_binding(&argument.pat)?, &argument.attrs),
-        };
-        self.declare(binding, Kind::of_argument(argument), attributes)
+            FnArg::Typed(argument) => self.declare_all(&argument.pat, &argument.attrs, kind),
+        }
     }
 
-    fn declare(&mut self, binding: Binding, kind: Kind, attributes: &[Attribute]) -> Option<()> {
-        let hides_another = self.position(&binding.name).is_some();
-        if hides_another || is_configured(attributes) {
-            return None;
+    /// All names of a pattern.
+    fn declare_all(&mut self, pattern: &Pat, attributes: &[Attribute], kind: Kind) {
+        self.exact &= is_plain(pattern);
+        for binding in bindings(pattern, attributes) {
+            self.declare(binding, kind);
+        }
+    }
+
+    fn declare(&mut self, binding: Binding, kind: Kind) {
+        self.exact &= binding.cfg.is_empty();
+        // What is hidden cannot be mentioned any more.
+        if let Some(hidden) = self.position(&binding.name) {
+            self.exact = false;
+            self.names.remove(hidden);
+            self.borrows.clear();
         }
         self.names.push(Name {
             binding,
@@ -129,7 +156,6 @@ impl Locals {
             fate: Fate::Alive,
             borrowed: false,
         });
-        Some(())
     }
 
     fn position(&self, name: &Ident) -> Option<usize> {
@@ -138,94 +164,101 @@ impl Locals {
             .position(|known| known.binding.name == *name)
     }
 
-    fn follow(&mut self, statement: &Stmt) -> Option<()> {
+    fn follow(&mut self, statement: &Stmt) {
         self.borrows.clear();
         match statement {
-            Stmt::Local(local) => self.follow_local(local)?,
+            Stmt::Local(local) => self.follow_local(local),
             Stmt::Item(_) => {}
             Stmt::Expr(expr, _) => self.operand(expr),
-            // It may declare locals, unless it is known.
             Stmt::Macro(statement) => {
-                KnownMacros::default().grammar_of(&statement.mac)?;
+                // It may declare locals, unless it is known.
+                self.exact &= KnownMacros::default().grammar_of(&statement.mac).is_some();
                 self.tokens(statement.mac.tokens.clone());
             }
         }
         // One may borrow from the other from now on.
-        (!self.unknown && self.owned_borrows() < 2).then_some(())
+        self.exact &= self.owned_borrows() < 2;
     }
 
-    fn follow_local(&mut self, local: &Local) -> Option<()> {
-        let init = local.init.as_ref()?;
-        if init.diverge.is_some() || is_configured(&local.attrs) {
-            return None;
+    fn follow_local(&mut self, local: &Local) {
+        match &local.init {
+            None => self.exact = false,
+            Some(init) => {
+                self.exact &= init.diverge.is_none();
+                if matches!(local.pat, Pat::Wild(_)) {
+                    self.unused(&init.expr);
+                } else {
+                    self.stored(&init.expr);
+                }
+                if let Some((_, diverge)) = &init.diverge {
+                    self.nested(|this| this.visit_expr(diverge));
+                }
+            }
         }
-        if let Pat::Wild(_) = local.pat {
-            self.unused(&init.expr);
-            return Some(());
+        if !matches!(local.pat, Pat::Wild(_)) {
+            self.declare_all(&local.pat, &local.attrs, Kind::Owned);
         }
-        let binding = plain_binding(&local.pat)?;
-        self.stored(&init.expr)?;
-        self.declare(binding, Kind::Owned, &local.attrs)
     }
 
     /// The value of a local, or of what is lent.
-    fn stored(&mut self, value: &Expr) -> Option<()> {
+    fn stored(&mut self, value: &Expr) {
         // What is borrowed there lives as long as the local.
-        if matches!(value, Expr::Reference(reference) if !is_place(&reference.expr)) {
-            return None;
-        }
+        let extended = matches!(value, Expr::Reference(inner) if !is_place(&inner.expr));
+        self.exact &= !extended;
         self.operand(value);
         for &borrowed in &self.borrows {
             self.names[borrowed].borrowed = true;
         }
-        (self.owned_borrows() == 0).then_some(())
+        self.exact &= self.owned_borrows() == 0;
     }
 
     fn owned_borrows(&self) -> usize {
-        let mut owned: Vec<_> = self.borrows.clone();
+        let mut owned = self.borrows.clone();
         owned.retain(|&name| self.names[name].kind == Kind::Owned);
         owned.sort_unstable();
         owned.dedup();
         owned.len()
     }
 
-    fn end(mut self, value: Option<&Expr>, teardown: &[Stmt]) -> Option<(Lent, Vec<Binding>)> {
+    fn end(mut self, value: Option<&Expr>, teardown: &[Stmt]) -> Halves {
         self.borrows.clear();
         let lent = match value {
             None => Lent::Nothing,
             Some(value) => match name_of(value).and_then(|name| self.position(name)) {
-                Some(name) => self.lent_name(name, teardown)?,
+                Some(name) => {
+                    let lent = &mut self.names[name];
+                    lent.fate = Fate::Alive;
+                    // It is called by another name there, where an item may have a `self` of its own.
+                    let is_self = lent.binding.name == "self"
+                        && teardown.iter().any(|stmt| matches!(stmt, Stmt::Item(_)));
+                    self.exact &= !is_self && !lent.borrowed;
+                    Lent::Name(lent.binding.clone())
+                }
                 None => {
-                    self.stored(value)?;
+                    self.stored(value);
                     Lent::Value(value.clone())
                 }
             },
         };
         let mut alive = Vec::new();
-        for name in self.names.into_iter().rev() {
+        for name in self.names {
+            let is_lent = matches!(&lent, Lent::Name(lent) if lent.name == name.binding.name);
             let mentioned = mentions(teardown, &name.binding.name);
-            match (name.kind, name.fate) {
-                (Kind::Exclusive, _) if name.borrowed && mentioned => return None,
-                (Kind::Exclusive | Kind::Shared, _) | (Kind::Owned, Fate::Gone) => {}
-                (Kind::Owned, Fate::Unsure) if !mentioned => return None,
-                (Kind::Owned, Fate::Alive | Fate::Unsure) => alive.push(name.binding),
+            self.exact &= match (name.kind, name.fate) {
+                (Kind::Exclusive, _) => !name.borrowed || !mentioned,
+                (Kind::Owned, Fate::Unsure) => mentioned,
+                _ => true,
+            };
+            let lives_on = name.kind == Kind::Owned && name.fate != Fate::Gone;
+            if lives_on || is_lent {
+                alive.push(name.binding);
             }
         }
-        (!self.unknown).then_some((lent, alive))
-    }
-
-    /// The teardown has it as its own again, and drops it before all that lives on.
-    fn lent_name(&mut self, name: usize, teardown: &[Stmt]) -> Option<Lent> {
-        let lent = self.names.remove(name);
-        let is_last = self.names[name..]
-            .iter()
-            .all(|later| later.kind != Kind::Owned || later.fate == Fate::Gone);
-        // It is called by another name there, where an item may have a `self` of its own.
-        let is_self = lent.binding.name == "self"
-            && teardown
-                .iter()
-                .any(|statement| matches!(statement, Stmt::Item(_)));
-        (is_last && !is_self && !lent.borrowed).then_some(Lent::Name(lent.binding))
+        Halves {
+            lent,
+            alive,
+            exact: self.exact,
+        }
     }
 
     /// An expression whose value is used.
@@ -406,25 +439,51 @@ impl Locals {
         }
         self.operand(right);
         // What it may borrow from now is held by the other one.
-        self.unknown |= self.owned_borrows() > 0;
+        self.exact &= self.owned_borrows() == 0 && is_place(left);
         if is_place(left) {
             self.mention(left, Mention::Place);
-        } else {
-            self.unknown = true;
         }
     }
 }
 
 /// `name`, `mut name` and `name: Type`.
-fn plain_binding(pattern: &Pat) -> Option<Binding> {
+fn is_plain(pattern: &Pat) -> bool {
     match pattern {
-        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(Binding {
-            name: name.ident.clone(),
-            mutability: name.mutability,
-        }),
-        Pat::Type(typed) => plain_binding(&typed.pat),
-        _ => None,
+        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        Pat::Type(typed) => is_plain(&typed.pat),
+        _ => false,
     }
+}
+
+/// The names that a pattern binds. A capital letter begins a constant or a variant.
+fn bindings(pattern: &Pat, attributes: &[Attribute]) -> Vec<Binding> {
+    struct Collect(Vec<Binding>, Vec<Attribute>);
+    impl<'ast> Visit<'ast> for Collect {
+        fn visit_pat_ident(&mut self, pattern: &'ast PatIdent) {
+            let is_local = !pattern.ident.to_string().starts_with(char::is_uppercase);
+            // The alternatives of an or-pattern bind the same names.
+            let is_new = self.0.iter().all(|known| known.name != pattern.ident);
+            if pattern.by_ref.is_none() && is_local && is_new {
+                self.0.push(Binding {
+                    name: pattern.ident.clone(),
+                    mutability: pattern.mutability,
+                    cfg: self.1.clone(),
+                });
+            }
+            visit::visit_pat_ident(self, pattern);
+        }
+        fn visit_expr(&mut self, _: &'ast Expr) {}
+    }
+    let mut collect = Collect(Vec::new(), cfg_of(attributes));
+    collect.visit_pat(pattern);
+    collect.0
+}
+
+fn cfg_of(attributes: &[Attribute]) -> Vec<Attribute> {
+    let is_cfg = |attribute: &&Attribute| {
+        attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
+    };
+    attributes.iter().filter(is_cfg).cloned().collect()
 }
 
 /// A local variable; a capital letter begins a constant.
@@ -448,12 +507,6 @@ fn is_place(expr: &Expr) -> bool {
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_place(&unary.expr),
         _ => false,
     }
-}
-
-fn is_configured(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"))
 }
 
 fn mentions(statements: &[Stmt], name: &Ident) -> bool {

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::awaits::check_awaits;
-use super::cut::{cut, name_of};
+use super::cut::{Halves, cut, name_of};
 use super::method::{question_mark_error, question_mark_in};
 use super::yields::{Yield, Yields, find_yields};
 use crate::context_manager::model::{Cut, Function, Teardown, Way};
@@ -43,7 +43,17 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
             name_arguments(&mut signature);
             cut_at(&signature, &item.block, found, yields.values[0].as_ref())
         }
-        None => None,
+        None if COROUTINES => None,
+        None => {
+            errors.push(
+                Error::at(
+                    yields.path.span(),
+                    "`yield_!` has to be a statement of the function's own block, where `scoped-core` is without `std`",
+                )
+                .help("write it there, as `yield_!(value);`, or turn the feature `std` on"),
+            );
+            None
+        }
     };
     Some(Function {
         attributes: item.attrs,
@@ -58,6 +68,10 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     })
 }
 
+/// Whether a function can run as a coroutine, for which there has to be an allocator and a lock.
+const COROUTINES: bool = cfg!(feature = "std");
+
+/// `None` where a coroutine is to be made of the function.
 fn cut_at(
     signature: &Signature,
     block: &Block,
@@ -66,8 +80,8 @@ fn cut_at(
 ) -> Option<Cut> {
     let (setup, rest) = block.stmts.split_at(found.before);
     let statements = &rest[1..];
-    let (lent, alive) = cut(signature, setup, value, statements)?;
-    Some(Cut {
+    let Halves { lent, alive, exact } = cut(signature, setup, value, statements);
+    (exact || !COROUTINES).then(|| Cut {
         setup: setup.to_vec(),
         lent,
         teardown: Teardown {

@@ -8,11 +8,11 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Expr, ExprForLoop, ExprIf, ExprPath, ExprWhile, FnArg, Item, Local, Macro, Pat,
-    PatIdent, Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
+    Arm, Block, Expr, ExprAsync, ExprClosure, ExprForLoop, ExprIf, ExprPath, ExprWhile, FnArg,
+    Item, Local, Macro, Pat, PatIdent, Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
 };
 
-use super::function::{inferred, lends_itself, lent_type};
+use super::function::{SELF, inferred, lends_itself, lent_type, rename_self, renamed_self};
 use super::halves::{asks_only, expand_setup, pin};
 use crate::binding::Binding;
 use crate::context_manager::check::{Kind, is_yield, name_of, parse_value, yield_of};
@@ -57,7 +57,12 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
         .is_some_and(|last| yield_of(last).is_some());
     let mut block = block.clone();
     let mut signature = function.signature.clone();
+    // It is moved into the block, and rustc would say of a field that is assigned to there that nobody reads it.
+    let renames_self = signature
+        .receiver()
+        .is_some_and(|receiver| receiver.mutability.is_some());
     let mut rewrite = Rewrite {
+        renames_self,
         krate,
         value: &function.lends.value,
         scopes: vec![bound_by(&signature)],
@@ -173,11 +178,18 @@ fn bind_arguments(signature: &mut Signature, lent: &HashSet<String>) -> TokenStr
     for (index, argument) in signature.inputs.iter_mut().enumerate() {
         match argument {
             FnArg::Receiver(receiver) => {
-                if lent.contains("self") {
-                    make_mutable(receiver);
+                let this = receiver.self_token;
+                if let Some(mutability) = receiver.mutability.take() {
+                    let name = renamed_self(this.span);
+                    bind.extend(
+                        quote_spanned!(Span::mixed_site()=> let #mutability #name = #this;),
+                    );
+                } else {
+                    if lent.contains("self") {
+                        make_mutable(receiver);
+                    }
+                    bind.extend(quote_spanned!(Span::mixed_site()=> let _ = &#this;));
                 }
-                let receiver = &receiver.self_token;
-                bind.extend(quote_spanned!(Span::mixed_site()=> let _ = &#receiver;));
             }
             FnArg::Typed(argument) => {
                 let mut pattern = (*argument.pat).clone();
@@ -222,6 +234,7 @@ fn bound_by(signature: &Signature) -> Vec<Bound> {
     let mut bound = Vec::new();
     for argument in &signature.inputs {
         let name = match argument {
+            FnArg::Receiver(receiver) if receiver.mutability.is_some() => SELF.to_owned(),
             FnArg::Receiver(_) => "self".to_owned(),
             FnArg::Typed(argument) => match &*argument.pat {
                 Pat::Ident(name) => name.ident.to_string(),
@@ -248,6 +261,8 @@ enum By {
 }
 
 struct Rewrite<'f> {
+    /// Whether `self` has another name in the block.
+    renames_self: bool,
     krate: &'f Crate,
     value: &'f Type,
     /// The names that are bound, innermost scope last.
@@ -314,9 +329,12 @@ impl Rewrite<'_> {
 
     /// `yield_!(..)` as an expression; `outcome` where that is asked for.
     fn expand_yield(&mut self, mac: &Macro, outcome: bool) -> Expr {
-        let Ok(value) = parse_value(mac) else {
+        let Ok(mut value) = parse_value(mac) else {
             unreachable!("the value was checked");
         };
+        if let Some(value) = &mut value {
+            self.visit_expr_mut(value);
+        }
         let place = Span::mixed_site().located_at(mac.path.span());
         let yielder = yielder(place);
         let lent = Ident::new("__scoped_lent", place);
@@ -443,6 +461,15 @@ impl VisitMut for Rewrite<'_> {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         self.rewrite_with(mac);
+        if self.renames_self {
+            mac.tokens = rename_self(std::mem::take(&mut mac.tokens));
+        }
+    }
+
+    fn visit_ident_mut(&mut self, name: &mut Ident) {
+        if self.renames_self && name == "self" {
+            *name = renamed_self(name.span());
+        }
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
@@ -513,9 +540,13 @@ impl VisitMut for Rewrite<'_> {
         self.scope(|this| visit_mut::visit_expr_for_loop_mut(this, repeat));
     }
 
-    // No `yield_!` of the function stands in these.
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    // No `yield_!` of the function stands in these, nor a `self` of it in the last.
+    fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
+        self.scope(|this| visit_mut::visit_expr_closure_mut(this, closure));
+    }
+    fn visit_expr_async_mut(&mut self, block: &mut ExprAsync) {
+        self.scope(|this| visit_mut::visit_expr_async_mut(this, block));
+    }
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 

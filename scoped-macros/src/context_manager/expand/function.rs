@@ -157,16 +157,16 @@ fn expand_lent(
     match lent {
         Lent::Nothing => (quote!(), quote!(#path!(@lend)), quote!(())),
         Lent::Name(binding) => {
-            let Binding {
-                name, mutability, ..
-            } = binding;
+            let name = &binding.name;
             // What is `mut` for the teardown only would be reported as needlessly so here.
-            let mutated = mutability.map(|_| mention(binding, name, path.span()));
-            let back = back_name(name);
+            let mutated = binding
+                .mutability
+                .map(|_| mention(binding, name, path.span()));
+            let back = Ident::new("__scoped_back", Span::mixed_site());
             (
                 quote!(#mutated let #local #annotation = #path!(@lend #name);),
                 owned,
-                quote!(#mutability #back),
+                quote!(#back),
             )
         }
         Lent::Value(value) => (
@@ -177,16 +177,22 @@ fn expand_lent(
     }
 }
 
-/// `self` cannot be a closure's parameter.
+/// What `self` is called where it cannot be bound anew by its name.
+pub(super) const SELF: &str = "__scoped_self";
+
+pub(super) fn renamed_self(place: Span) -> Ident {
+    Ident::new(SELF, Span::mixed_site().located_at(place))
+}
+
 fn back_name(name: &Ident) -> Ident {
     if name == "self" {
-        Ident::new("__scoped_self", Span::mixed_site().located_at(name.span()))
+        renamed_self(name.span())
     } else {
         name.clone()
     }
 }
 
-/// The statements that keep alive what lives on, and those that the user wrote.
+/// The statements that bind what lives on, as it was bound before, and those that the user wrote.
 fn expand_teardown(
     function: &Function,
     cut: &Cut,
@@ -196,28 +202,65 @@ fn expand_teardown(
     let Teardown {
         alive, statements, ..
     } = &cut.teardown;
-    let returned = match &cut.lent {
-        Lent::Name(binding) => mention(binding, &back_name(&binding.name), place),
+    let lent = match &cut.lent {
+        Lent::Name(binding) => Some(&binding.name),
+        Lent::Value(_) | Lent::Nothing => None,
+    };
+    let alive = alive.iter().map(|binding| {
+        if lent == Some(&binding.name) {
+            bind(binding, &back_name(&binding.name), back, place)
+        } else {
+            let name = &binding.name;
+            // What is `mut` for the teardown only would be reported as needlessly so before.
+            let mutated = binding.mutability.map(|_| mention(binding, name, place));
+            let value = used(name, place);
+            let bind = bind(binding, name, &quote!(#value), place);
+            quote!(#mutated #bind)
+        }
+    });
+    let ended = match &cut.lent {
         // It is a temporary of the `yield_!` statement, and ends with it.
         Lent::Value(_) => quote!(let _ = {#back};),
-        Lent::Nothing => quote!(),
+        Lent::Name(_) | Lent::Nothing => quote!(),
     };
-    let alive = alive
-        .iter()
-        .map(|binding| mention(binding, &binding.name, place));
     let mut body = quote!(#(#statements)*);
-    if matches!(&cut.lent, Lent::Name(binding) if binding.name == "self") {
+    if lent.is_some_and(|name| name == "self") {
         body = rename_self(body);
     }
     if statements.is_empty() && function.lends.ends_in_ok() {
         body = quote!(::core::result::Result::Ok(()));
     }
-    (quote!(#returned #(#alive)*), body)
+    (quote!(#ended #(#alive)*), body)
 }
 
-/// Mentions a name, so that the closure captures all of it, and whole.
+/// Binds a name anew, so that the closure captures all of it, and it is dropped when it would be. It is used as well, or
+/// one that the user does not mention again would be reported as unused.
+fn bind(binding: &Binding, name: &Ident, value: &TokenStream, place: Span) -> TokenStream {
+    let Binding {
+        mutability, cfg, ..
+    } = binding;
+    let mention = mention(binding, name, place);
+    if name == "self" {
+        return mention;
+    }
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(place));
+    quote_spanned!(Span::mixed_site().located_at(place)=>
+        #(#cfg)* let #mutability #name = #value;
+        #mention
+    )
+}
+
 fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
-    let mutability = binding.mutability;
+    let Binding {
+        mutability, cfg, ..
+    } = binding;
+    let name = used(name, place);
+    quote!(#(#cfg)* let _ = &#mutability #name;)
+}
+
+/// A name where we use it.
+fn used(name: &Ident, place: Span) -> Ident {
     let mut name = name.clone();
     let text = name.to_string();
     name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
@@ -226,15 +269,15 @@ fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
     } else {
         name.span().located_at(place)
     });
-    quote!(let _ = &#mutability #name;)
+    name
 }
 
-/// `self` is lent, so the teardown has it under another name.
-fn rename_self(tokens: TokenStream) -> TokenStream {
+/// Writes that name for `self`.
+pub(super) fn rename_self(tokens: TokenStream) -> TokenStream {
     tokens
         .into_iter()
         .map(|token| match token {
-            TokenTree::Ident(name) if name == "self" => TokenTree::Ident(back_name(&name)),
+            TokenTree::Ident(name) if name == "self" => TokenTree::Ident(renamed_self(name.span())),
             TokenTree::Group(group) => {
                 let mut renamed = Group::new(group.delimiter(), rename_self(group.stream()));
                 renamed.set_span(group.span());
