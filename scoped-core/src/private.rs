@@ -24,7 +24,9 @@ pub use crate::function::{
     infallible, not_yielded, tearing_down, unreached, yielded,
 };
 #[cfg(feature = "std")]
-pub use crate::function::{Projected, ProjectedMut, Yielder, run_to_yield, run_to_yield_async};
+pub use crate::function::{
+    Projected, ProjectedMut, Yielder, around, around_async, run_to_yield, run_to_yield_async,
+};
 pub use crate::outcome::Outcome;
 pub use crate::question_mark::{Try, integer_type};
 

@@ -26,19 +26,9 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
     ),
     ("context_manager/async/abandon", 4, "four mistakes"),
     (
-        "context_manager/async/local-borrowed-across",
-        2,
-        "the lent value and the local are each refused",
-    ),
-    (
         "context_manager/exit/returns-other",
         2,
         "the type is refused for `exit`, and for the error of `enter`",
-    ),
-    (
-        "context_manager/function/local-borrowed-across",
-        2,
-        "the lent value and the local are each refused",
     ),
     (
         "context_manager/impl-block/python-names",
@@ -56,14 +46,14 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "seven mistakes",
     ),
     (
-        "context_manager/yield/borrow-of-local",
-        2,
-        "the borrow ends too early, and the local is moved while it is borrowed",
-    ),
-    (
         "context_manager/yield/keyword",
         2,
         "rustc's own error for the keyword",
+    ),
+    (
+        "context_manager/yield/value-of-a-nested-manager",
+        2,
+        "`exit` takes what is still borrowed",
     ),
     (
         "with/body/value-of-a-call-in-braces",
@@ -133,6 +123,11 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
 /// Cases that show a word which no reader should meet.
 pub const SHOWN: &[(&str, &[&str], &str)] = &[
     (
+        "context_manager/yield/suppressing-manager-around",
+        &[PRIVATE_PATH],
+        "the bound that says it is one of ours",
+    ),
+    (
         "async/send/manager-not-send",
         &["AsyncGuard<", PRIVATE_PATH],
         "the type that holds the manager",
@@ -146,11 +141,6 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "context_manager/async/infallible-wrong-value",
         &["originates in"],
         "the type of the setup is checked in the signature",
-    ),
-    (
-        "context_manager/async/local-borrowed-across",
-        &["async block", PRIVATE_PATH],
-        "the halves of the function are an async block and a closure",
     ),
     (
         "context_manager/async/manager-awaited",

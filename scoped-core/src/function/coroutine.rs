@@ -102,28 +102,6 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
         }
     }
 
-    /// A manager around the `yield_!`, which is told how the block has ended.
-    pub fn around<M>(&self, manager: M) -> Around<M, L, K, X>
-    where
-        M: ContextManager<Exit: Within<X>>,
-    {
-        Around {
-            manager,
-            yielder: self.share(),
-        }
-    }
-
-    /// The same of one that awaits.
-    pub fn around_async<M>(&self, manager: M) -> Around<M, L, K, X>
-    where
-        M: AsyncContextManager<Exit: Within<X>>,
-    {
-        Around {
-            manager,
-            yielder: self.share(),
-        }
-    }
-
     fn share(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
@@ -176,6 +154,32 @@ impl<L: Lend, K> Future for Lending<'_, L, K> {
 pub struct Around<M, L: Lend, K, X> {
     manager: M,
     yielder: Yielder<L, K, X>,
+}
+
+/// A manager around a `yield_!`, which is told how the block has ended.
+pub fn around<M, L, K, X>(manager: M, yielder: &Yielder<L, K, X>) -> Around<M, L, K, X>
+where
+    M: ContextManager<Exit: Within<X>>,
+    L: Lend,
+    K: FromOutcome,
+{
+    Around {
+        manager,
+        yielder: yielder.share(),
+    }
+}
+
+/// The same of one that awaits.
+pub fn around_async<M, L, K, X>(manager: M, yielder: &Yielder<L, K, X>) -> Around<M, L, K, X>
+where
+    M: AsyncContextManager<Exit: Within<X>>,
+    L: Lend,
+    K: FromOutcome,
+{
+    Around {
+        manager,
+        yielder: yielder.share(),
+    }
 }
 
 // It is none of the managers that rustc is to propose.
@@ -240,7 +244,9 @@ where
 )]
 pub trait Within<X>: Exit {}
 
+#[diagnostic::do_not_recommend]
 impl<X> Within<X> for () {}
+#[diagnostic::do_not_recommend]
 impl<X, E: Debug> Within<X> for Result<(), E> {}
 #[diagnostic::do_not_recommend]
 impl Within<Verdict> for Verdict {}

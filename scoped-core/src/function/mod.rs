@@ -15,7 +15,7 @@ pub use async_manager::{
 };
 pub use async_method::exit_by_async;
 #[cfg(feature = "std")]
-pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
+pub use coroutine::{Yielder, around, around_async, run_to_yield, run_to_yield_async};
 pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use method::exit_by;
 #[cfg(feature = "std")]

@@ -40,7 +40,7 @@ use crate::with::NestedCall;
 ///     let pool = pool;
 ///     {
 ///         let mut client = pool.get()?;
-///         with!(yielder.around(client.begin()) => {
+///         with!(around(client.begin(), &yielder) => {
 ///             { client = yielder.lend(Owned(client)).await; let _ = &client; }
 ///         })
 ///     }
@@ -410,17 +410,17 @@ impl Rewrite<'_> {
         self.scope(|this| {
             for item in &mut call.items {
                 let expr = &item.bound.expr;
-                let place = Span::mixed_site().located_at(expr.span());
+                // As the user's own expression, of which the borrow checker says where it stands.
+                let place = expr.span();
                 let yielder = yielder(place);
-                let around = Ident::new(
-                    if item.asyncness.is_some() {
-                        "around_async"
-                    } else {
-                        "around"
-                    },
-                    place,
+                let krate = this.krate.at(place);
+                let around = match item.asyncness {
+                    None => quote_spanned!(place=> around),
+                    Some(_) => quote_spanned!(place=> around_async),
+                };
+                item.bound.expr = Expr::Verbatim(
+                    quote_spanned!(place=> #krate::__private::#around(#expr, &#yielder)),
                 );
-                item.bound.expr = Expr::Verbatim(quote_spanned!(place=> #yielder.#around(#expr)));
                 if let Binding::Pattern(pattern, _) = &mut item.bound.binding {
                     this.visit_pat_mut(pattern);
                 }
