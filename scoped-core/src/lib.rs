@@ -410,11 +410,41 @@ macro_rules! with {
 /// - Nothing runs before `with!` enters it. Before the `yield_!`, `?` and `return Err(..)` make entering
 ///   fail. What stands behind it runs exactly once, however the block ended.
 /// - A value is lent as `&mut` of it, a reference as itself, and `yield_!()` lends `()`.
-/// - `yield_!` keeps every local of the setup alive until the end of the function, as a block would: a
-///   lock guard that is not mentioned again keeps its lock. So it counts as a use of each, but for those
-///   that were given away (`f(local)`, `let other = local`, `local.into()`). Where the compiler says that
-///   a local was moved, make that value in a block of its own.
-/// - A local that borrows from another one cannot be used behind the `yield_!`.
+/// - Locals live, move and are dropped as in any function: a lock guard that is not mentioned again keeps its lock.
+/// - A reference may be to a part of a local: `yield_!(&mut *guard)`, `yield_!(dir.path())`.
+/// - `-> Verdict`, `-> (Value, Verdict)`, `-> Result<Verdict, E>` and `-> Result<(Value, Verdict), E>`: the teardown answers
+///   with a [`Verdict`], and so may suppress the block's error.
+/// - `yield_!` runs once, wherever it stands: in a branch, in each of several, or in the body of a `with!`. The managers
+///   of that are told how the block ended; what one of them suppresses, the function has to suppress, and so answers with a
+///   `Verdict` too. A function that ends without `yield_!`, or gets to a second one, panics.
+///
+/// ```
+/// use scoped_core::{context_manager, with, yield_};
+/// # #[derive(Debug)] struct DbError;
+/// # struct Db;
+/// # struct Query(u32);
+/// # impl Db { fn query(&self) -> Query { Query(1) } }
+/// # #[context_manager]
+/// # fn transaction(db: &Db) -> Result<(), DbError> { let _ = db; yield_!(); }
+///
+/// /// A manager made of managers.
+/// #[context_manager]
+/// fn report(db: &Db) -> Result<Query, DbError> {
+///     with!(transaction(db) => {
+///         yield_!(db.query());
+///     })
+/// }
+///
+/// let number = with!(report(&Db) as query => { query.0 });
+/// assert_eq!(number.unwrap(), 1);
+/// ```
+///
+/// A function is cut in two at its `yield_!` where that is a statement of its own block and each of its locals plainly
+/// lives on or was moved before, whole, without another one that may borrow from it: this costs nothing. Every other
+/// function runs as a coroutine, which costs two allocations an entry, needs the feature `std`, and is told of the
+/// block's error by an [`ErrorCopy`].
+///
+/// A manager that was entered by hand and is dropped does not run what stands behind the `yield_!`: its locals are dropped.
 ///
 /// # On an `async` function
 ///
@@ -450,8 +480,7 @@ macro_rules! with {
 /// - Where nothing can await any more (see [`abandon`](AsyncContextManager::abandon)), what stands behind the
 ///   `yield_!` does not run: the lent value and the locals are dropped. What must happen then as well belongs
 ///   in the `Drop` of one of them, or in the `abandon` of an impl block.
-/// - The error of the outcome is a stand-in, which prints the same and has the same sources, but cannot be
-///   downcast: `downcast_ref` and `find` are `None`. For the half behind the `yield_!` to be known to be `Send`,
+/// - The outcome has an [`ErrorCopy`] of the error. For the half behind the `yield_!` to be known to be `Send`,
 ///   the signature names its type; it has no name for the lifetime of the outcome, so that half cannot borrow
 ///   from it. Without the feature `alloc` there is no error. The `exit` of an impl block is told of the error
 ///   itself.
@@ -467,7 +496,7 @@ pub use scoped_macros::context_manager;
 /// let outcome = yield_!(..);        how the block ended: an `Outcome`
 /// ```
 ///
-/// It stands once, as a statement of the function's own block. Python's word for it is `yield`, which
+/// It runs once. Python's word for it is `yield`, which
 /// stable Rust reserves.
 // This is what the documentation shows; what is compiled stands below.
 #[cfg(all(feature = "macros", doc))]
