@@ -7,7 +7,6 @@
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
-use core::fmt::Debug;
 use core::future::{Future, poll_fn};
 use core::marker::PhantomData;
 use core::pin::Pin;
@@ -17,12 +16,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::async_manager::{Rest, async_yielded};
 use super::manager::Lend;
-use crate::abandoned::Abandoned;
-use crate::async_manager::AsyncContextManager;
-use crate::exit::{Exit, Verdict};
+use crate::exit::Exit;
 use crate::failure::{ErrorCopy, FromOutcome};
-use crate::manager::ContextManager;
-use crate::outcome::{AsyncOutcome, Downcast, Outcome};
+use crate::outcome::Outcome;
 
 /// What a coroutine and its manager share. `K` says how the block has ended, `X` is what the function answers.
 struct Shared<L: Lend, K> {
@@ -96,33 +92,29 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
 
     /// How the block has ended.
     pub fn outcome(&self) -> Outcome<'_, ErrorCopy> {
-        match self.shared.ended.get() {
-            Some(ended) => ended.outcome(),
+        match self.ended() {
+            Some(outcome) => outcome,
             None => unreachable!("a coroutine goes on when its block has ended"),
         }
     }
 
-    fn share(&self) -> Self {
+    /// How the block has ended, if it has.
+    pub(super) fn ended(&self) -> Option<Outcome<'_, ErrorCopy>> {
+        self.shared.ended.get().map(K::outcome)
+    }
+
+    /// Suppresses the block's error.
+    pub(super) fn suppress(&self) {
+        self.shared.suppressed.store(true, Ordering::Relaxed);
+    }
+}
+
+impl<L: Lend, K, X> Clone for Yielder<L, K, X> {
+    fn clone(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
             exit: PhantomData,
         }
-    }
-
-    /// What a manager around the `yield_!` is told: where its own body has come to a good end, how the block has ended.
-    fn told<'o, E: Downcast + ?Sized>(&'o self, own: Outcome<'o, E>) -> Outcome<'o, E> {
-        match (own, self.shared.ended.get()) {
-            (Outcome::Completed, Some(ended)) => ended.outcome().into(),
-            (own, _) => own,
-        }
-    }
-
-    /// Takes the answer of such a manager down, if it suppresses what only the block has failed with.
-    fn settle<E: ?Sized, Y: Exit>(&self, own: Outcome<'_, E>, answer: Y) -> Y {
-        if own.is_success() && answer.is_suppressing() {
-            self.shared.suppressed.store(true, Ordering::Relaxed);
-        }
-        answer
     }
 }
 
@@ -149,113 +141,6 @@ impl<L: Lend, K> Future for Lending<'_, L, K> {
         }
     }
 }
-
-/// A manager around a `yield_!`.
-pub struct Around<M, L: Lend, K, X> {
-    manager: M,
-    yielder: Yielder<L, K, X>,
-}
-
-/// A manager around a `yield_!`, which is told how the block has ended.
-pub fn around<M, L, K, X>(manager: M, yielder: &Yielder<L, K, X>) -> Around<M, L, K, X>
-where
-    M: ContextManager<Exit: Within<X>>,
-    L: Lend,
-    K: FromOutcome,
-{
-    Around {
-        manager,
-        yielder: yielder.share(),
-    }
-}
-
-/// The same of one that awaits.
-pub fn around_async<M, L, K, X>(manager: M, yielder: &Yielder<L, K, X>) -> Around<M, L, K, X>
-where
-    M: AsyncContextManager<Exit: Within<X>>,
-    L: Lend,
-    K: FromOutcome,
-{
-    Around {
-        manager,
-        yielder: yielder.share(),
-    }
-}
-
-// It is none of the managers that rustc is to propose.
-#[diagnostic::do_not_recommend]
-impl<M, L, K, X> ContextManager for Around<M, L, K, X>
-where
-    M: ContextManager,
-    L: Lend,
-    K: FromOutcome,
-{
-    type Value<'a>
-        = M::Value<'a>
-    where
-        Self: 'a;
-    type Exit = M::Exit;
-
-    fn enter(&mut self) -> Result<M::Value<'_>, <M::Exit as Exit>::Error> {
-        self.manager.enter()
-    }
-
-    fn exit(self, outcome: Outcome<'_>) -> M::Exit {
-        let Self { manager, yielder } = self;
-        yielder.settle(outcome, manager.exit(yielder.told(outcome)))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M, L, K, X> AsyncContextManager for Around<M, L, K, X>
-where
-    M: AsyncContextManager,
-    L: Lend,
-    K: FromOutcome,
-{
-    type Value<'a>
-        = M::Value<'a>
-    where
-        Self: 'a;
-    type Exit = M::Exit;
-
-    fn enter(&mut self) -> impl Future<Output = Result<M::Value<'_>, <M::Exit as Exit>::Error>> {
-        self.manager.enter()
-    }
-
-    async fn exit(self, outcome: AsyncOutcome<'_>) -> M::Exit {
-        let Self { manager, yielder } = self;
-        let answer = manager.exit(yielder.told(outcome)).await;
-        yielder.settle(outcome, answer)
-    }
-
-    fn abandon(self, reason: Abandoned) {
-        self.manager.abandon(reason);
-    }
-}
-
-/// What the `exit` of a manager around a `yield_!` may answer in a function that answers `X`: a verdict is the
-/// function's too.
-#[diagnostic::on_unimplemented(
-    message = "this manager may suppress an error, and the function around it may not",
-    label = "its `exit` returns `{Self}`",
-    note = "a manager around `yield_!` is told how the block ended; what it suppresses, the function has to suppress: let that \
-            return a `Verdict` as well"
-)]
-pub trait Within<X>: Exit {}
-
-#[diagnostic::do_not_recommend]
-impl<X> Within<X> for () {}
-#[diagnostic::do_not_recommend]
-impl<X, E: Debug> Within<X> for Result<(), E> {}
-#[diagnostic::do_not_recommend]
-impl Within<Verdict> for Verdict {}
-#[diagnostic::do_not_recommend]
-impl<E: Debug> Within<Verdict> for Result<Verdict, E> {}
-#[diagnostic::do_not_recommend]
-impl<F> Within<Result<Verdict, F>> for Verdict {}
-#[diagnostic::do_not_recommend]
-impl<E: Debug, F> Within<Result<Verdict, F>> for Result<Verdict, E> {}
 
 /// Runs `body` up to its `yield_!`; returns what it lends and what runs the rest of it.
 ///

@@ -1,5 +1,7 @@
 //! What the expansion of `#[context_manager]` calls.
 
+#[cfg(feature = "std")]
+mod around;
 mod async_manager;
 mod async_method;
 #[cfg(feature = "std")]
@@ -10,12 +12,14 @@ mod method;
 mod projected;
 mod reusable;
 
+#[cfg(feature = "std")]
+pub use around::{around, around_async};
 pub use async_manager::{
     AsyncFunctionManager, AsyncSetup, async_function_manager, async_yielded, tearing_down,
 };
 pub use async_method::exit_by_async;
 #[cfg(feature = "std")]
-pub use coroutine::{Yielder, around, around_async, run_to_yield, run_to_yield_async};
+pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
 pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
 pub use method::exit_by;
 #[cfg(feature = "std")]

@@ -64,7 +64,7 @@ pub(crate) struct Function {
 /// What becomes of a function.
 pub(crate) enum Way {
     /// It is cut in two.
-    Cut(Cut),
+    Cut(Box<Cut>),
     /// Its body is an `async` block.
     Coroutine(Box<Block>),
 }

@@ -342,9 +342,10 @@ impl Locals {
 impl<'ast> Visit<'ast> for Locals {
     fn visit_expr(&mut self, expr: &'ast Expr) {
         match expr {
-            Expr::Path(_) => self.mention(expr, Mention::Unknown),
             // A field may be moved out of.
-            Expr::Field(_) | Expr::Index(_) => self.mention(expr, Mention::Unknown),
+            Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => {
+                self.mention(expr, Mention::Unknown);
+            }
             Expr::Unary(unary) => match unary.op {
                 UnOp::Deref(_) => self.mention(&unary.expr, Mention::Place),
                 _ => self.operand(&unary.expr),

@@ -62,7 +62,7 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
         lends,
         path: yields.path,
         way: match way {
-            Some(cut) => Way::Cut(cut),
+            Some(cut) => Way::Cut(Box::new(cut)),
             None => Way::Coroutine(item.block),
         },
     })

@@ -15,4 +15,4 @@ pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use method::question_mark_in;
 pub(crate) use type_def::{check_type, refuse_methods};
-pub(crate) use yields::{is_yield, parse_value, yield_of};
+pub(crate) use yields::{is_yield, is_yield_statement, parse_value};

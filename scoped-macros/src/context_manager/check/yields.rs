@@ -56,7 +56,11 @@ pub(super) fn find_yields<'b>(
     let mut statement = None;
     for (before, stmt) in block.stmts.iter().enumerate() {
         search.visit_stmt(stmt);
-        if let Some(local) = yield_of(stmt) {
+        if is_yield_statement(stmt) {
+            let local = match stmt {
+                Stmt::Local(local) => Some(local),
+                _ => None,
+            };
             statement = Some(Yield { before, local });
         }
     }
@@ -87,16 +91,16 @@ pub(super) fn find_yields<'b>(
     })
 }
 
-/// `yield_!(..);` and `let pattern = yield_!(..);`
-pub(crate) fn yield_of(statement: &Stmt) -> Option<Option<&Local>> {
+/// Whether it is `yield_!(..);` or `let pattern = yield_!(..);`.
+pub(crate) fn is_yield_statement(statement: &Stmt) -> bool {
     match statement {
-        Stmt::Macro(statement) if is_yield(&statement.mac) => Some(None),
-        Stmt::Expr(Expr::Macro(expr), _) if is_yield(&expr.mac) => Some(None),
-        Stmt::Local(local) => match &*local.init.as_ref()?.expr {
-            Expr::Macro(expr) if is_yield(&expr.mac) => Some(Some(local)),
-            _ => None,
+        Stmt::Macro(statement) => is_yield(&statement.mac),
+        Stmt::Expr(Expr::Macro(expr), _) => is_yield(&expr.mac),
+        Stmt::Local(local) => match &local.init {
+            Some(init) => matches!(&*init.expr, Expr::Macro(expr) if is_yield(&expr.mac)),
+            None => false,
         },
-        _ => None,
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ use syn::{
 use super::function::{SELF, inferred, lends_itself, lent_type, rename_self, renamed_self};
 use super::halves::{asks_only, expand_setup, pin};
 use crate::binding::Binding;
-use crate::context_manager::check::{Kind, is_yield, name_of, parse_value, yield_of};
+use crate::context_manager::check::{Kind, is_yield, is_yield_statement, name_of, parse_value};
 use crate::context_manager::model::Function;
 use crate::context_manager::returns::{Lends, impl_trait_in};
 use crate::paths::Crate;
@@ -51,10 +51,7 @@ use crate::with::NestedCall;
 /// lent is given back, and so has to be `mut`.
 pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block) -> Coroutine {
     let written = block.to_token_stream();
-    let ends_in_yield = block
-        .stmts
-        .last()
-        .is_some_and(|last| yield_of(last).is_some());
+    let ends_in_yield = block.stmts.last().is_some_and(is_yield_statement);
     let mut block = block.clone();
     let mut signature = function.signature.clone();
     // It is moved into the block, and rustc would say of a field that is assigned to there that nobody reads it.
@@ -71,7 +68,6 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
         lent_arguments: HashSet::new(),
         names: None,
         written: &written,
-        around: false,
         asks_for_error: false,
         projects: false,
     };
@@ -101,7 +97,7 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
     let pin = pin(krate, exit);
     let bind = bind_arguments(&mut signature, &rewrite.lent_arguments);
     let path = &function.path;
-    let ended = if rewrite.around || rewrite.asks_for_error {
+    let ended = if rewrite.asks_for_error {
         quote!(Snapshot)
     } else {
         quote!(Ended)
@@ -274,8 +270,6 @@ struct Rewrite<'f> {
     /// What was found in `lent`, once everything was seen.
     names: Option<HashSet<usize>>,
     written: &'f TokenStream,
-    /// Whether there are managers around a `yield_!`.
-    around: bool,
     /// Whether what an error says is asked for.
     asks_for_error: bool,
     /// Whether a part of a local is lent.
@@ -406,7 +400,8 @@ impl Rewrite<'_> {
         if !search.0 {
             return;
         }
-        self.around = true;
+        // The managers are told of the error.
+        self.asks_for_error = true;
         self.scope(|this| {
             for item in &mut call.items {
                 let expr = &item.bound.expr;
@@ -499,12 +494,9 @@ impl VisitMut for Rewrite<'_> {
             let scope = self.scopes.last_mut();
             let name = pattern.ident.to_string();
             let by = By::Pattern(number);
-            scope.into_iter().for_each(|scope| {
-                scope.push(Bound {
-                    name: name.clone(),
-                    by,
-                })
-            });
+            if let Some(scope) = scope {
+                scope.push(Bound { name, by });
+            }
             if self
                 .names
                 .as_ref()
