@@ -27,26 +27,6 @@ pub trait Try {
     ///
     /// The residual, when `?` leaves.
     fn branch(self) -> Result<Self::Output, Self::Residual>;
-
-    /// The same for a body. A method, as a bound of a free function is named in messages.
-    ///
-    /// # Errors
-    ///
-    /// The residual, when `?` leaves.
-    #[inline]
-    fn split<R, I>(
-        self,
-        _: Slot<R>,
-        _: IntegerType<I>,
-    ) -> Result<Self::Output, Residual<Self::Residual, R, I>>
-    where
-        Self: Sized,
-    {
-        self.branch().map_err(|residual| Residual {
-            residual,
-            types: PhantomData,
-        })
-    }
 }
 
 impl<T, E> Try for Result<T, E> {
@@ -117,28 +97,18 @@ impl<T, E> Try for Poll<Option<Result<T, E>>> {
     }
 }
 
-/// What leaves, and the type of what the function returns.
-#[derive(Debug)]
-pub struct Residual<S, R, I> {
-    residual: S,
-    types: PhantomData<fn() -> (R, I)>,
-}
-
-impl<S, R, I> Residual<S, R, I> {
-    /// A residual for the native `?` in dead code.
-    pub fn dead(&self) -> S {
-        unreachable!("the branch is never taken")
-    }
-}
-
-/// A method, so that the type checker asks when it knows all types: it then remembers that it has asked before, and a
-/// thousand `?` of the same types are one question that waits for the integer.
-impl<S, R: FromResidual<S, I>, I> Residual<S, R, I> {
+impl<R> Slot<R> {
     /// What the function returns. The place of the call is where a `From` that asks for its caller finds it.
+    ///
+    /// The type checker knows the other types when it asks for `I`: it then remembers that it has asked before, and a
+    /// thousand `?` of the same types are one question that waits for the integer.
     #[inline]
     #[track_caller]
-    pub fn converted(self) -> R {
-        R::from_residual(self.residual)
+    pub fn converted<S, I>(self, residual: S, _: IntegerType<I>) -> R
+    where
+        R: FromResidual<S, I>,
+    {
+        R::from_residual(residual)
     }
 }
 

@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::place::{as_argument, call_at, hidden_call_at, respan};
+use super::place::{as_argument, call_at, hidden_call_at, match_at};
 use super::{Emitter, integer_type, return_slot, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
@@ -66,7 +66,7 @@ impl Emitter {
     }
 
     /// Input:  `operand?`
-    /// Output: `match split(operand, slot, integer) { Ok(value) => value, Err(residual) => break 'leave (true, residual.converted()) }`
+    /// Output: `match branch(operand) { Ok(value) => value, Err(residual) => break 'leave (true, converted) }`
     ///
     /// The native `?` in dead code carries the user's token, so that what rustc has to say of it is said
     /// there, in its own words. What it has to say of the value, it says where the user's `operand?` stands.
@@ -80,40 +80,35 @@ impl Emitter {
             pad,
         } = site;
         self.fill(&mut operand);
-        let operand = as_argument(&operand);
+        let operand = as_argument(&operand).into_token_stream();
         let span = question_mark.span;
-        let slot = return_slot();
-        let integer = integer_type();
-        let arguments = quote_spanned!(Span::mixed_site()=> #operand, #slot, #integer);
         // An operand that was rewritten has no place of its own any more.
-        let split = if operand_has_sites {
-            quote_spanned!(Span::mixed_site()=> __scoped::Try::split(#arguments))
+        let branch = if operand_has_sites {
+            quote_spanned!(Span::mixed_site()=> __scoped::Try::branch(#operand))
         } else {
-            call_at(first, last, "Try::split", arguments)
+            call_at(first, last, "Try::branch", operand)
         };
-        let residual = Ident::new("__scoped_residual", Span::mixed_site());
         // A name in the user's context leaves no trace in the message.
-        let dead = Ident::new("residual", span);
+        let residual = Ident::new("residual", span);
+        let integer = integer_type();
         // There, for a `From` that asks for its caller.
-        let converted = hidden_call_at(first, span, &residual, "converted", TokenStream::new());
-        let tokens = quote_spanned! {Span::mixed_site()=>
-            match #split {
-                __scoped::Ok(__scoped_output) => __scoped_output,
-                __scoped::Err(#residual) => {
-                    // A `match`, as clippy takes an `if` that may return for an effect of the assertion that
-                    // it stands in.
-                    match false {
-                        true => {
-                            let #dead = #residual.dead();
-                            #dead #question_mark;
-                        }
-                        false => {}
-                    }
-                    break #pad (true, #converted)
-                }
-            }
+        let converted = hidden_call_at(
+            first,
+            span,
+            &return_slot(),
+            "converted",
+            quote_spanned!(Span::mixed_site()=> #residual, #integer),
+        );
+        let arms = quote_spanned! {Span::mixed_site()=>
+            __scoped::Ok(__scoped_output) => __scoped_output,
+            // A `match`, as clippy takes an `if` that may return for an effect of the assertion that it stands in.
+            __scoped::Err(#residual) => match false {
+                false => break #pad (true, #converted),
+                true => match #residual #question_mark {},
+            },
         };
-        with_attributes(&attributes, respan(&tokens, first, span))
+        let tokens = match_at(first, span, &branch, arms);
+        with_attributes(&attributes, tokens)
     }
 
     /// Input:  `future.await`

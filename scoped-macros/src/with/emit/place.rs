@@ -44,6 +44,21 @@ pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStr
     quote!(#tuple #dot #zero)
 }
 
+/// `(match scrutinee { arms })` there. The parentheses make an operand of it, and have no place for it to be confused with.
+pub(crate) fn match_at(
+    first: Span,
+    last: Span,
+    scrutinee: &TokenStream,
+    arms: TokenStream,
+) -> TokenStream {
+    let keyword = syn::Token![match](first);
+    let mut arms = Group::new(Delimiter::Brace, arms);
+    arms.set_span(last);
+    let mut operand = Group::new(Delimiter::Parenthesis, quote!(#keyword #scrutinee #arms));
+    operand.set_span(Span::mixed_site().located_at(first));
+    operand.into_token_stream()
+}
+
 /// An expression of the user as the argument of a call. The lints that find its own parentheses or braces
 /// needless there are told nothing: they are needed where the user wrote them.
 pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
