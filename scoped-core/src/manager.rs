@@ -112,7 +112,7 @@ pub trait ContextManager: Sized {
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return exit_type.not_entered(error),
+            Err(error) => return exit_type.not_entered(!error),
         };
         exit_type.complete(value, guard)
     }
@@ -154,7 +154,7 @@ pub trait ContextManager: Sized {
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return exit_type.not_entered(error),
+            Err(error) => return exit_type.not_entered(!error),
         };
         exit_type.finish(value, guard, ERROR_UNKNOWN)
     }

@@ -9,6 +9,7 @@ use core::marker::PhantomData;
 
 use super::async_guard::AsyncGuard;
 use super::end::{ExitType, leaving_failure, outcome_of};
+use super::reach::Inhabited;
 use super::slot::Slot;
 use super::watch::Watcher;
 use crate::async_manager::AsyncContextManager;
@@ -100,10 +101,11 @@ pub fn settle_leaving<M: AsyncContextManager, R, I: Inspect<R, SendableError>>(
     inspect: I,
     value: &R,
     by_question_mark: bool,
-) -> Option<StopOf<M>> {
+) -> Option<Inhabited<StopOf<M>>> {
     let mut stand_in = I::StandIn::default();
     let outcome = outcome_of_leaving(inspect, value, by_question_mark, &mut stand_in);
-    answer.settle::<M>(outcome.into())
+    let stop = answer.settle::<M>(outcome.into())?;
+    Some(Inhabited(Some(stop)))
 }
 
 /// [`settle`] for a jump that is a success.
@@ -111,8 +113,9 @@ pub fn settle_leaving<M: AsyncContextManager, R, I: Inspect<R, SendableError>>(
 pub fn settle_completed<M: AsyncContextManager>(
     _: ManagerType<M>,
     answer: M::Exit,
-) -> Option<StopOf<M>> {
-    answer.settle::<M>(Outcome::Completed)
+) -> Option<Inhabited<StopOf<M>>> {
+    let stop = answer.settle::<M>(Outcome::Completed)?;
+    Some(Inhabited(Some(stop)))
 }
 
 impl<X: Exit> ExitType<X> {

@@ -135,7 +135,7 @@ impl<X: Exit> ExitType<X> {
         M: ContextManager<Exit = X>,
         W: Watcher,
     {
-        match leave_completed(guard) {
+        match exit(guard, Outcome::Completed) {
             None => X::stand(value),
             Some(stop) => X::stopped(stop),
         }
@@ -160,45 +160,51 @@ impl<X: Exit> ExitType<X> {
         X::diverged(with)
     }
 
-    /// `!exit_type.stop(stop)` is the stop, and ends the path where there is none: see [`Inhabited`].
-    #[inline]
-    pub fn stop(self, stop: X::Stop) -> Inhabited<X::Stop> {
-        Inhabited(Some(stop))
-    }
-
-    /// [`stop`](Self::stop) for the error of `enter`.
+    /// The error of an `enter` that was awaited, as [`enter`](super::enter) gives it.
     #[inline]
     pub fn error(self, error: X::Error) -> Inhabited<X::Error> {
         Inhabited(Some(error))
     }
 }
 
-/// A `return` or, where `by_question_mark` says so, a `?` leaves with `value`: exits, and hands that on.
-///
-/// # Errors
-///
-/// A stop, which gives the jump up.
-#[inline]
-#[track_caller]
-pub fn leave<M, W, R, I>(
-    value: R,
-    by_question_mark: bool,
-    guard: Guard<'_, M, W>,
-    inspect: I,
-) -> Result<R, StopOf<M>>
-where
-    M: ContextManager,
-    W: Watcher,
-    I: Inspect<R, LocalError>,
-{
-    let mut stand_in = I::StandIn::default();
-    let failed = leaving_failure(&value, by_question_mark, &inspect, &mut stand_in).is_some();
-    if failed {
-        return leave_failed(value, by_question_mark, guard, &inspect);
-    }
-    match leave_completed(guard) {
-        None => Ok(value),
-        Some(stop) => Err(stop),
+/// What a `return` or a `?` leaves with, and whether it is a `?`.
+#[derive(Debug)]
+pub struct Leaving<R>(pub bool, pub R);
+
+impl<R> Leaving<R> {
+    /// Exits, and hands on what leaves. A method, so that the block that is left is checked before rustc has anything
+    /// to prove of the guard.
+    ///
+    /// # Errors
+    ///
+    /// A stop, which gives the jump up.
+    #[inline]
+    #[track_caller]
+    pub fn leave<M, W, I>(
+        self,
+        guard: Guard<'_, M, W>,
+        inspect: I,
+    ) -> Result<(bool, R), Inhabited<StopOf<M>>>
+    where
+        M: ContextManager,
+        W: Watcher,
+        I: Inspect<R, LocalError>,
+    {
+        let Self(by_question_mark, value) = self;
+        let mut stand_in = I::StandIn::default();
+        let failed = leaving_failure(&value, by_question_mark, &inspect, &mut stand_in).is_some();
+        let left = if failed {
+            leave_failed(value, by_question_mark, guard, &inspect)
+        } else {
+            match exit(guard, Outcome::Completed) {
+                None => Ok(value),
+                Some(stop) => Err(stop),
+            }
+        };
+        match left {
+            Ok(value) => Ok((by_question_mark, value)),
+            Err(stop) => Err(Inhabited(Some(stop))),
+        }
     }
 }
 
@@ -227,8 +233,13 @@ where
 /// A `break`, a `continue` or a bare `return` leaves: exits; a stop gives the jump up.
 #[inline]
 #[track_caller]
-pub fn leave_completed<M: ContextManager, W: Watcher>(guard: Guard<'_, M, W>) -> Option<StopOf<M>> {
-    exit(guard, Outcome::Completed)
+pub fn leave_completed<M: ContextManager, W: Watcher>(
+    guard: Guard<'_, M, W>,
+) -> Option<Inhabited<StopOf<M>>> {
+    match exit(guard, Outcome::Completed) {
+        None => None,
+        Some(stop) => Some(Inhabited(Some(stop))),
+    }
 }
 
 #[inline]

@@ -2,6 +2,7 @@
 
 use core::mem;
 
+use super::reach::Inhabited;
 use super::watch::{Left, Sealed, Watcher};
 use crate::exit::Exit;
 use crate::manager::{ContextManager, EnterError};
@@ -65,13 +66,17 @@ where
 #[track_caller]
 pub fn enter<'g, M: ContextManager, W: Watcher>(
     guard: &'g mut Guard<'_, M, W>,
-) -> Result<M::Value<'g>, EnterError<M>> {
+) -> Result<M::Value<'g>, Inhabited<EnterError<M>>> {
     let Some(manager) = guard.manager else {
         taken()
     };
-    let value = manager.enter()?;
-    guard.entered = true;
-    Ok(value)
+    match manager.enter() {
+        Ok(value) => {
+            guard.entered = true;
+            Ok(value)
+        }
+        Err(error) => Err(Inhabited(Some(error))),
+    }
 }
 
 impl<M: ContextManager, W: Watcher> Guard<'_, M, W> {

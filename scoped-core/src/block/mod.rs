@@ -15,7 +15,7 @@ pub use async_end::{
 };
 pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
 pub(crate) use async_run::{run, try_run};
-pub use end::{exit_type, leave, leave_completed};
+pub use end::{Leaving, exit_type, leave_completed};
 pub use guard::{enter, guard, guard_watched, hold};
 pub(crate) use reach::Never;
 pub use reach::{NEVER, absurd, diverge};

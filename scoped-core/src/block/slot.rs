@@ -5,6 +5,8 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Deref;
 
+use super::end::Leaving;
+
 /// The type of a jump's value, fixed before the body is checked, so that it is known in `?` and
 /// coerced to at each jump. It holds nothing.
 pub struct Slot<R>(PhantomData<fn() -> R>);
@@ -25,8 +27,8 @@ impl<R> Slot<R> {
 
     /// Gives the value of a `return` or a `?` the slot's type. The `bool` tells the two apart.
     #[inline]
-    pub fn leaving(self, leaving: (bool, R)) -> (bool, R) {
-        leaving
+    pub fn leaving(self, (by_question_mark, value): (bool, R)) -> Leaving<R> {
+        Leaving(by_question_mark, value)
     }
 
     /// Stands for a value of the slot's type in a jump that is never made.

@@ -1,7 +1,7 @@
 //! The normal end: the body's value, exit, and the value of `with!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::place::{hidden_call_at, method_call_at, respan};
 use super::{Emitter, Names};
@@ -142,7 +142,7 @@ impl Emitter {
         hidden_call_at(
             first,
             last,
-            &exit_type,
+            exit_type,
             &finish,
             quote_spanned!(place=> #entered, #guard_moved, #inspect, #told),
         )
@@ -225,7 +225,7 @@ impl Emitter {
                 let __scoped_outcome = __scoped::Outcome::Completed;
             },
         };
-        let manager = self.call(block, "take", guard_moved);
+        let manager = self.call(block, "take", guard_moved.clone());
         let exit = self.call(
             block,
             "AwaitedManager::exit",
@@ -258,7 +258,7 @@ impl Emitter {
         let diverged = method_call_at(
             first,
             last,
-            &exit_type,
+            exit_type.to_token_stream(),
             "diverged",
             quote_spanned!(place=> __scoped_with, #never),
         );

@@ -69,12 +69,12 @@ impl Emitter {
             with,
             ..
         } = self.names(block);
-        let enter = self.call(block, "enter", guard_lent);
+        let enter = self.call(block, "enter", guard_lent.clone());
         quote_spanned! {block.place=>
             match #enter {
                 __scoped::Ok(__scoped_value) => __scoped_value,
                 __scoped::Err(__scoped_error) => {
-                    break #with #exit_type.not_entered(!#exit_type.error(__scoped_error))
+                    break #with #exit_type.not_entered(!__scoped_error)
                 }
             }
         }
@@ -90,7 +90,7 @@ impl Emitter {
             ..
         } = self.names(block);
         let (first, last) = block.range;
-        let begin = self.call(block, "begin", guard_lent);
+        let begin = self.call(block, "begin", guard_lent.clone());
         let manager = respan(&local("manager"), first, last);
         let enter = self.call(block, "AwaitedManager::enter", manager);
         let pinned = self.call(block, "pin!", enter);

@@ -10,6 +10,8 @@ mod macros;
 mod pads;
 pub(super) mod place;
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Lifetime, Pat};
@@ -35,6 +37,7 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
     } = lowered;
     let mut emitter = Emitter {
         sends: levels.iter().any(|level| level.is_async),
+        names: levels.iter().map(|_| OnceCell::new()).collect(),
         levels,
         sites: Vec::new(),
     };
@@ -70,6 +73,7 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
 /// What all of the code needs to know.
 struct Emitter {
     levels: Vec<Level>,
+    names: Vec<OnceCell<Names>>,
     /// What was emitted for each site so far.
     sites: Vec<TokenStream>,
     /// Whether an `exit` awaits, and so has to be told of errors that can be sent.
@@ -186,12 +190,12 @@ impl Emitter {
         let place = block.place;
         let types = match block.asyncness {
             None => {
-                let new = self.call(block, "exit_type", guard_ref);
+                let new = self.call(block, "exit_type", guard_ref.clone());
                 quote_spanned!(place=> let #exit_type = #new;)
             }
             Some(_) => {
                 let new_exit = self.call(block, "async_exit_type", guard_ref.clone());
-                let new_manager = self.call(block, "manager_type", guard_ref);
+                let new_manager = self.call(block, "manager_type", guard_ref.clone());
                 quote_spanned! {place=>
                     let #exit_type = #new_exit;
                     let #manager_type = #new_manager;
@@ -215,8 +219,11 @@ impl Emitter {
         for pad in &level.pads {
             tokens = self.emit_pad(block, pad, &tokens);
         }
+        // Without it, clippy takes the block for one diverging expression.
+        let unit = level.diverges.then(|| quote_spanned!(place=> ();));
         let arm = quote_spanned! {place=>
             #with: {
+                #unit
                 #expected
                 #tails
                 #(#slots)*
@@ -234,7 +241,11 @@ impl Emitter {
         call_at(first, last, function, arguments)
     }
 
-    fn names(&self, block: &Block) -> Names {
+    fn names(&self, block: &Block) -> &Names {
+        self.names[block.level].get_or_init(|| Self::make_names(block))
+    }
+
+    fn make_names(block: &Block) -> Names {
         let level = block.level;
         let (first, last) = block.range;
         let guard = guard_name(block, last);

@@ -6,14 +6,14 @@ use syn::Lifetime;
 
 use super::end::{Look, emit_answer};
 use super::fall::fall;
-use super::place::{at, respan};
+use super::place::{at, method_call_at, respan};
 use super::{Emitter, Names, return_slot};
 use crate::with::model::{Block, Condition, Keyword, Onward, Pad, PadKind, Real, ValueRange};
 use crate::with::names::local;
 
 impl Emitter {
     /// Input:  `inside`, in which something breaks to `'pad`
-    /// Output: `let value = 'pad: { inside }; match leave(value, guard) { .. }`
+    /// Output: `match slot.leaving('pad: { inside }).leave(guard) { .. }`
     pub(super) fn emit_pad(&self, block: &Block, pad: &Pad, inside: &TokenStream) -> TokenStream {
         let place = block.place;
         let Names {
@@ -23,77 +23,91 @@ impl Emitter {
         let value = at(&local("jump"), pad.place);
         let landed = emit_landed(place, pad, &value, inside);
         let leave = match block.asyncness {
-            None => self.emit_leave(block, pad, &value),
-            Some(_) => self.emit_async_leave(block, pad, &value),
+            None => self.emit_leave(block, pad, &landed),
+            Some(_) => self.emit_async_leave(block, pad, &value, &landed),
         };
         let carried = match pad.kind {
             PadKind::Leave | PadKind::BreakWith(_) => Some(&value),
             PadKind::Return | PadKind::Jump => None,
         };
+        let question_mark = by_question_mark();
         let onward = match (&pad.onward, &pad.kind) {
-            (Onward::Pad(outer), PadKind::Leave) => {
-                let question_mark = by_question_mark();
-                jump(
-                    place,
-                    outer,
-                    Some(quote_spanned!(place=> (#question_mark, #value))),
-                )
-            }
+            (Onward::Pad(outer), PadKind::Leave) => jump(
+                place,
+                outer,
+                Some(quote_spanned!(place=> (#question_mark, #value))),
+            ),
             (Onward::Pad(outer), _) => jump(place, outer, carried.map(ToTokens::to_token_stream)),
             (Onward::Real(real), _) => emit_real(real, carried.map(ToTokens::to_token_stream)),
         };
         let onward = conditional(place, &pad.condition, onward);
-        let (stands, stopped) = match (&pad.kind, block.asyncness) {
-            (PadKind::Leave, None) => (
-                quote_spanned!(place=> __scoped::Ok(#value)),
-                quote_spanned!(place=> __scoped::Err(__scoped_stop)),
-            ),
+        let (stands, stopped) = match (&pad.kind, block.asyncness, &pad.onward) {
+            (PadKind::Leave, None, onward) => {
+                let told = match onward {
+                    Onward::Pad(_) => question_mark.into_token_stream(),
+                    Onward::Real(_) => quote!(_),
+                };
+                (
+                    quote_spanned!(place=> __scoped::Ok((#told, #value))),
+                    quote_spanned!(place=> __scoped::Err(__scoped_stop)),
+                )
+            }
             _ => (
                 quote_spanned!(place=> __scoped::None),
                 quote_spanned!(place=> __scoped::Some(__scoped_stop)),
             ),
         };
         quote_spanned! {place=>
-            #landed
             #leave {
-                #stopped => {
-                    break #with #exit_type.give_up(!#exit_type.stop(__scoped_stop))
-                }
+                #stopped => break #with #exit_type.give_up(!__scoped_stop),
                 #stands => #onward,
             }
         }
     }
 
-    /// `match leave(value, guard)`.
-    fn emit_leave(&self, block: &Block, pad: &Pad, value: &Ident) -> TokenStream {
+    /// `match slot.leaving(landed).leave(guard)`.
+    fn emit_leave(&self, block: &Block, pad: &Pad, landed: &TokenStream) -> TokenStream {
         let Names { guard_moved, .. } = self.names(block);
-        let leave = match pad.kind {
-            PadKind::Leave => {
-                let inspect = self.inspect_directly(block.place);
-                let question_mark = by_question_mark();
-                self.call(
-                    block,
-                    "leave",
-                    quote!(#value, #question_mark, #guard_moved, #inspect),
-                )
-            }
-            _ => self.call(block, "leave_completed", guard_moved),
-        };
-        quote_spanned!(block.place=> match #leave)
+        if matches!(pad.kind, PadKind::Leave) {
+            let inspect = self.inspect_directly(block.place);
+            let (first, last) = block.range;
+            let leave = method_call_at(
+                first,
+                last,
+                landed.clone(),
+                "leave",
+                quote!(#guard_moved, #inspect),
+            );
+            return quote_spanned!(block.place=> match #leave);
+        }
+        let leave = self.call(block, "leave_completed", guard_moved.clone());
+        quote_spanned!(block.place=> #landed match #leave)
     }
 
     /// `let answer = exit(take(guard), outcome).await; match settle(answer)`.
-    fn emit_async_leave(&self, block: &Block, pad: &Pad, value: &Ident) -> TokenStream {
+    fn emit_async_leave(
+        &self,
+        block: &Block,
+        pad: &Pad,
+        value: &Ident,
+        landed: &TokenStream,
+    ) -> TokenStream {
         let Names {
             manager_type_used, ..
         } = self.names(block);
         let place = block.place;
         let answer = local("answer");
         let answer_used = emit_answer(block);
+        let question_mark = by_question_mark();
+        let landed = match pad.kind {
+            PadKind::Leave => {
+                quote_spanned!(place=> let __scoped::Leaving(#question_mark, #value) = #landed;)
+            }
+            _ => landed.clone(),
+        };
         let (exit, settle) = match pad.kind {
             PadKind::Leave => {
                 let inspect = self.inspect_directly(place);
-                let question_mark = by_question_mark();
                 let value = quote_spanned!(place=> &#value);
                 let settle =
                     quote!(#manager_type_used, #answer_used, #inspect, #value, #question_mark);
@@ -118,6 +132,7 @@ impl Emitter {
             ),
         };
         quote_spanned! {place=>
+            #landed
             let #answer = #exit;
             match #settle
         }
@@ -166,7 +181,7 @@ pub(super) fn declare_slot(
     }
 }
 
-/// `let value = slot.typed('pad: { inside });`
+/// `slot.leaving('pad: { inside })`, or the statement `let value = slot.typed('pad: { inside });`
 fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> TokenStream {
     let label = &pad.label;
     // The jump that is never made makes it a block that can be left, also where the jumps that were
@@ -189,8 +204,7 @@ fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> T
         PadKind::Return | PadKind::Jump => landed,
         PadKind::Leave => {
             let slot = return_slot();
-            let question_mark = by_question_mark();
-            quote_spanned!(place=> let (#question_mark, #value) = #slot.leaving(#landed);)
+            quote_spanned!(place=> #slot.leaving(#landed))
         }
         PadKind::BreakWith(slot) => quote_spanned!(place=> let #value = #slot.typed(#landed);),
     }

@@ -29,15 +29,13 @@ pub(crate) fn call_at(
         let segment = Ident::new(segment, last);
         quote!(#colons #segment)
     });
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(last);
+    let arguments = parenthesized_at(last, arguments);
     quote!(#module #(#path)* #bang #arguments)
 }
 
 /// `(value,).0` where the user's tokens stand, for what rustc has to say of it.
 pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStream {
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
-    tuple.set_span(first);
+    let tuple = parenthesized_at(first, quote!(#value,));
     let dot = syn::Token![.](first);
     let mut zero = Literal::usize_unsuffixed(0);
     zero.set_span(last);
@@ -54,9 +52,8 @@ pub(crate) fn match_at(
     let keyword = syn::Token![match](first);
     let mut arms = Group::new(Delimiter::Brace, arms);
     arms.set_span(last);
-    let mut operand = Group::new(Delimiter::Parenthesis, quote!(#keyword #scrutinee #arms));
-    operand.set_span(Span::mixed_site().located_at(first));
-    operand.into_token_stream()
+    let place = Span::mixed_site().located_at(first);
+    parenthesized_at(place, quote!(#keyword #scrutinee #arms)).into_token_stream()
 }
 
 /// An expression of the user as the argument of a call. The lints that find its own parentheses or braces
@@ -71,6 +68,8 @@ pub(crate) fn as_argument(expr: &Expr) -> TokenStream {
 
 /// `receiver.method(arguments)` for a callee that asks for its caller, which is there. The whole stays the macro's own, so no
 /// lint looks at it.
+///
+/// The caller of a method is, to rustc, from the first to the last place of its name and its parentheses.
 pub(crate) fn hidden_call_at(
     first: Span,
     last: Span,
@@ -78,28 +77,29 @@ pub(crate) fn hidden_call_at(
     method: &str,
     arguments: TokenStream,
 ) -> TokenStream {
-    let (method, arguments) = method_at(first, last, method, arguments);
     let dot = syn::Token![.](receiver.span());
+    let method = Ident::new(method, last);
+    let arguments = parenthesized_at(first, arguments);
     quote!(#receiver #dot #method #arguments)
 }
 
-/// The caller of a method is, to rustc, from the first to the last place of its name and its parentheses.
-fn method_at(first: Span, last: Span, method: &str, arguments: TokenStream) -> (Ident, Group) {
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(first);
-    (Ident::new(method, last), arguments)
-}
-
-/// `receiver.method(arguments)` there.
+/// `(receiver).method(arguments)` there.
 pub(crate) fn method_call_at(
     first: Span,
     last: Span,
-    receiver: &Ident,
+    receiver: TokenStream,
     method: &str,
     arguments: TokenStream,
 ) -> TokenStream {
-    let receiver = respan(receiver, first, last);
+    let receiver = parenthesized_at(first, receiver);
     let dot = syn::Token![.](last);
-    let (method, arguments) = method_at(first, last, method, arguments);
+    let method = Ident::new(method, first);
+    let arguments = parenthesized_at(last, arguments);
     quote!(#receiver #dot #method #arguments)
+}
+
+fn parenthesized_at(place: Span, tokens: TokenStream) -> Group {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(place);
+    group
 }
