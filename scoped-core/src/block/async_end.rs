@@ -104,8 +104,7 @@ pub fn settle_leaving<M: AsyncContextManager, R, I: Inspect<R, SendableError>>(
 ) -> Option<Inhabited<StopOf<M>>> {
     let mut stand_in = I::StandIn::default();
     let outcome = outcome_of_leaving(inspect, value, by_question_mark, &mut stand_in);
-    let stop = answer.settle::<M>(outcome.into())?;
-    Some(Inhabited(Some(stop)))
+    answer.settle::<M>(outcome.into()).map(Inhabited::new)
 }
 
 /// [`settle`] for a jump that is a success.
@@ -114,8 +113,7 @@ pub fn settle_completed<M: AsyncContextManager>(
     _: ManagerType<M>,
     answer: M::Exit,
 ) -> Option<Inhabited<StopOf<M>>> {
-    let stop = answer.settle::<M>(Outcome::Completed)?;
-    Some(Inhabited(Some(stop)))
+    answer.settle::<M>(Outcome::Completed).map(Inhabited::new)
 }
 
 impl<X: Exit> ExitType<X> {

@@ -163,7 +163,7 @@ impl<X: Exit> ExitType<X> {
     /// The error of an `enter` that was awaited, as [`enter`](super::enter) gives it.
     #[inline]
     pub fn error(self, error: X::Error) -> Inhabited<X::Error> {
-        Inhabited(Some(error))
+        Inhabited::new(error)
     }
 }
 
@@ -203,7 +203,7 @@ impl<R> Leaving<R> {
         };
         match left {
             Ok(value) => Ok((by_question_mark, value)),
-            Err(stop) => Err(Inhabited(Some(stop))),
+            Err(stop) => Err(Inhabited::new(stop)),
         }
     }
 }
@@ -236,10 +236,7 @@ where
 pub fn leave_completed<M: ContextManager, W: Watcher>(
     guard: Guard<'_, M, W>,
 ) -> Option<Inhabited<StopOf<M>>> {
-    match exit(guard, Outcome::Completed) {
-        None => None,
-        Some(stop) => Some(Inhabited(Some(stop))),
-    }
+    exit(guard, Outcome::Completed).map(Inhabited::new)
 }
 
 #[inline]

@@ -75,7 +75,7 @@ pub fn enter<'g, M: ContextManager, W: Watcher>(
             guard.entered = true;
             Ok(value)
         }
-        Err(error) => Err(Inhabited(Some(error))),
+        Err(error) => Err(Inhabited::new(error)),
     }
 }
 

@@ -10,7 +10,15 @@ use core::ops::Not;
 /// any other call of that kind.
 #[derive(Debug)]
 #[must_use]
-pub struct Inhabited<T>(pub(crate) Option<T>);
+pub struct Inhabited<T>(Option<T>);
+
+impl<T> Inhabited<T> {
+    /// A value, for `!` to return.
+    #[inline]
+    pub(crate) const fn new(value: T) -> Self {
+        Self(Some(value))
+    }
+}
 
 impl<T> Not for Inhabited<T> {
     type Output = T;
