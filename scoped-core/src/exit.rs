@@ -65,6 +65,7 @@ pub trait Exit: Sized + sealed::Sealed {
 
     /// The same with the verdict to suppress, where it has one.
     #[doc(hidden)]
+    #[must_use]
     fn suppressing(self) -> Self {
         self
     }

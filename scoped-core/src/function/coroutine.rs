@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll, Waker};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::async_manager::{Rest, async_yielded};
+use super::async_manager::{AsyncSetup, async_yielded};
 use super::manager::Lend;
 use crate::exit::Exit;
 use crate::failure::{ErrorCopy, FromOutcome};
@@ -142,6 +142,9 @@ impl<L: Lend, K> Future for Lending<'_, L, K> {
     }
 }
 
+/// What a coroutine has lent and what runs the rest of it, or the error that it ended with before.
+type Yielded<L, X, T> = Result<(L, T), <X as Exit>::Error>;
+
 /// Runs `body` up to its `yield_!`; returns what it lends and what runs the rest of it.
 ///
 /// # Errors
@@ -153,7 +156,7 @@ impl<L: Lend, K> Future for Lending<'_, L, K> {
 /// When the body ends before without an error, and when it yields again.
 pub fn run_to_yield<L, K, X, F>(
     body: impl FnOnce(Yielder<L, K, X>) -> F,
-) -> Result<(L, impl FnOnce(L::Back, Outcome<'_>) -> X), X::Error>
+) -> Yielded<L, X, impl FnOnce(L::Back, Outcome<'_>) -> X>
 where
     L: Lend,
     K: FromOutcome,
@@ -190,7 +193,7 @@ where
 /// When the body ends before without an error, and when it yields again.
 pub fn run_to_yield_async<L, K, X, F>(
     body: impl FnOnce(Yielder<L, K, X>) -> F,
-) -> impl Future<Output = AsyncYielded<L, K, X, impl FnOnce(L::Back, K) -> Resumed<L, K, F>>>
+) -> impl AsyncSetup<Lent = L, Exit = X, TearingDown = Resumed<L, K, F>>
 where
     L: Lend,
     K: FromOutcome,
@@ -219,9 +222,6 @@ where
         })))
     })
 }
-
-/// What a coroutine that awaits has lent, with the rest of it, or the error that it ended with before.
-type AsyncYielded<L, K, X, T> = Result<(L, Rest<K, T>), <X as Exit>::Error>;
 
 /// The rest of a coroutine that awaits.
 pub struct Resumed<L: Lend, K, F> {

@@ -244,7 +244,7 @@ impl<S: Setup> FunctionManager<S> {
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return exit_type.not_entered(error),
+            Err(error) => return exit_type.not_entered(!error),
         };
         exit_type.complete(value, guard)
     }
@@ -259,7 +259,7 @@ impl<S: Setup> FunctionManager<S> {
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
             Ok(value) => body(value),
-            Err(error) => return exit_type.not_entered(error),
+            Err(error) => return exit_type.not_entered(!error),
         };
         exit_type.finish(value, guard, ERROR_UNKNOWN)
     }
