@@ -2,6 +2,7 @@
 //! tokens.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// The wording of an error and of its way out.
 #[derive(Clone, Debug)]
@@ -22,8 +23,11 @@ impl Error {
     }
 
     /// An error that underlines all of `tokens`, or the whole call where there are none.
-    pub(crate) fn over(tokens: &TokenStream, message: impl Into<String>) -> Self {
-        let mut spans = tokens.clone().into_iter().map(|token| token.span());
+    pub(crate) fn over(tokens: impl ToTokens, message: impl Into<String>) -> Self {
+        let mut spans = tokens
+            .into_token_stream()
+            .into_iter()
+            .map(|token| token.span());
         let start = spans.next().unwrap_or_else(Span::call_site);
         Self {
             message: message.into(),

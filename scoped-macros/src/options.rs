@@ -2,12 +2,12 @@
 //! `exit = name -> Type`. Each is set at most once.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Path, ReturnType, Token};
 
 use crate::error::{Error, Errors};
+use crate::tokens::is_near;
 
 /// An inherent method and its return type, as `enter = ..` and `exit = ..` name it.
 pub(crate) struct Method {
@@ -194,25 +194,4 @@ fn unknown(name: &Ident) -> Error {
         )),
         None => error.help("the arguments are `enter`, `exit` and `crate`"),
     }
-}
-
-/// Whether two names differ in at most two letters.
-pub(crate) fn is_near(one: &str, other: &str) -> bool {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (above, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (column, candidate) in other.iter().enumerate() {
-            let substituted = diagonal + usize::from(letter != *candidate);
-            diagonal = row[column + 1];
-            row[column + 1] = substituted.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()] <= 2
-}
-
-/// The tokens of a range, for an error over it.
-pub(crate) fn over(tokens: impl ToTokens, message: impl Into<String>) -> Error {
-    Error::over(&tokens.into_token_stream(), message)
 }

@@ -36,3 +36,27 @@ pub(crate) fn range_of(tokens: &impl ToTokens) -> (Span, Span) {
     let first = spans.next().unwrap_or_else(Span::mixed_site);
     (first, spans.last().unwrap_or(first))
 }
+
+/// Whether one of the tokens, be it inside a group, is what is looked for.
+pub(crate) fn any_token(tokens: TokenStream, is: &dyn Fn(&TokenTree) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => any_token(group.stream(), is),
+        token => is(&token),
+    })
+}
+
+/// Whether two names differ in at most two letters.
+pub(crate) fn is_near(one: &str, other: &str) -> bool {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (column, candidate) in other.iter().enumerate() {
+            let substituted = diagonal + usize::from(letter != *candidate);
+            diagonal = row[column + 1];
+            row[column + 1] = substituted.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()] <= 2
+}

@@ -9,7 +9,7 @@ use super::expand::{expand_function, expand_impl, expand_type};
 use super::recover::{beside, stub_function, stub_impl, with_stub};
 use crate::error::{Error, Errors};
 use crate::groups;
-use crate::options::{Options, over, parse_options};
+use crate::options::{Options, parse_options};
 use crate::paths::Crate;
 
 /// The whole way of an annotated item.
@@ -107,7 +107,7 @@ fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> 
     if let Some((path, _)) = &block.trait_ {
         let text = path.to_token_stream().to_string().replace(' ', "");
         errors.push(
-            over(
+            Error::over(
                 path,
                 format!("the `context_manager` attribute expects an inherent `impl`, found an `impl` of `{text}`"),
             )
@@ -134,7 +134,8 @@ fn check_once(attributes: &mut Vec<Attribute>, errors: &mut Errors) {
             .is_some_and(|last| last.ident == "context_manager");
         if again {
             errors.push(
-                over(attribute, "the `context_manager` attribute is given twice").help("remove it"),
+                Error::over(attribute, "the `context_manager` attribute is given twice")
+                    .help("remove it"),
             );
         }
         !again

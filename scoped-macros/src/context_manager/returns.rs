@@ -6,7 +6,6 @@ use syn::visit::{self, Visit};
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeImplTrait, TypePath};
 
 use crate::error::Error;
-use crate::options::over;
 
 /// A return type, split into the value and the way to fail.
 pub(crate) enum Returns {
@@ -58,7 +57,7 @@ impl Returns {
     /// The error of a `Result` alias in a place where its value has to be read.
     pub(crate) fn unreadable(ty: &Type) -> Error {
         let text = ty.to_token_stream().to_string().replace(' ', "");
-        over(ty, format!("cannot read the value's type from `{text}`"))
+        Error::over(ty, format!("cannot read the value's type from `{text}`"))
             .help("write it out: `Result<Value, Error>`")
     }
 

@@ -108,7 +108,7 @@ impl KnownMacros {
                 Ok((Self { named }, rest))
             }
             Err(_) => Err(Error::over(
-                &group.stream(),
+                group.stream(),
                 "expected the names of macros in `see(..)`",
             )
             .help("write `#![see(name)]` for one whose arguments are expressions, `#![see(name -> return)]` for one that always returns")),

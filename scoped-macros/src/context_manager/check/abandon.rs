@@ -8,7 +8,6 @@ use super::method::{By, check_qualifiers, over_all, receiver, typed_arguments, w
 use crate::context_manager::model::Abandon;
 use crate::context_manager::returns::Returns;
 use crate::error::{Error, Errors};
-use crate::options::over;
 
 /// Takes `abandon` out of the block.
 pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<Abandon> {
@@ -28,7 +27,7 @@ pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<
     if typed_arguments(signature).count() > 1 {
         errors.push(
             Error::over(
-                &over_all(&typed_arguments(signature).skip(1).collect::<Vec<_>>()),
+                over_all(&typed_arguments(signature).skip(1).collect::<Vec<_>>()),
                 "`abandon` takes the reason and nothing else",
             )
             .help("keep it in a field, and set it where the manager is made"),
@@ -36,8 +35,9 @@ pub(super) fn take_abandon(block: &mut ItemImpl, errors: &mut Errors) -> Option<
     }
     match &signature.output {
         ReturnType::Type(_, ty) if !matches!(Returns::read(&signature.output), Returns::Unit) => {
-            errors
-                .push(over(ty, "`abandon` cannot return anything").help("remove the return type"));
+            errors.push(
+                Error::over(ty, "`abandon` cannot return anything").help("remove the return type"),
+            );
         }
         _ => {}
     }

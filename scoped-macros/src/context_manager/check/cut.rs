@@ -15,6 +15,7 @@ use syn::{
 };
 
 use crate::context_manager::model::{Binding, Lent};
+use crate::tokens::any_token;
 use crate::with::known_macros::KnownMacros;
 
 /// A function, cut in two as well as can be.
@@ -511,14 +512,8 @@ fn is_place(expr: &Expr) -> bool {
 }
 
 fn mentions(statements: &[Stmt], name: &Ident) -> bool {
-    fn any(tokens: TokenStream, name: &Ident) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(found) => found == *name,
-            TokenTree::Group(group) => any(group.stream(), name),
-            _ => false,
-        })
-    }
+    let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(found) if found == name);
     statements
         .iter()
-        .any(|statement| any(statement.to_token_stream(), name))
+        .any(|statement| any_token(statement.to_token_stream(), &is_name))
 }

@@ -16,7 +16,6 @@ use super::yields::{Yield, Yields, find_yields};
 use crate::context_manager::model::{Cut, Function, Teardown, Way};
 use crate::context_manager::returns::{Lends, Returns};
 use crate::error::{Error, Errors};
-use crate::options::over;
 
 /// Cuts the function in two, or makes a coroutine of it.
 pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Function> {
@@ -151,7 +150,7 @@ fn check_returns(returns: &Returns, setup: &[Stmt], errors: &mut Errors) {
             "choose the value first, then yield it"
         };
         errors.push(
-            over(
+            Error::over(
                 found,
                 "`return` before `yield_!` leaves the `with!` body without a value",
             )
@@ -201,14 +200,14 @@ fn check_value(
 ) {
     match value {
         Some(value) if lends.is_unit() && lends.has_verdict() => errors.push(
-            over(
+            Error::over(
                 value,
                 format!("`yield_!` has a value, but `{function}` lends none"),
             )
             .help("write the type of the value before the verdict: `(Value, Verdict)`"),
         ),
         Some(value) if lends.is_unit() => errors.push(
-            over(
+            Error::over(
                 value,
                 format!("`yield_!` has a value, but `{function}` has no return type"),
             )
@@ -249,7 +248,7 @@ fn check_owned(item: &ItemFn, value: Option<&Expr>, errors: &mut Errors) {
         .any(|stmt| matches!(stmt, Stmt::Local(local) if binds(&local.pat, name)));
     if is_owned_argument || is_local {
         errors.push(
-            over(
+            Error::over(
                 value,
                 format!("`yield_!` cannot lend a reference to `{name}`, which the function owns"),
             )

@@ -12,7 +12,8 @@ use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, ImplBlock};
 use crate::context_manager::returns::Returns;
 use crate::error::{Error, Errors};
-use crate::options::{Options, is_near, over};
+use crate::options::Options;
+use crate::tokens::is_near;
 
 /// Names by which people mean `exit`.
 const FOREIGN_EXITS: [&str; 7] = [
@@ -148,7 +149,7 @@ pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
                     "`{}` is derived from the return type of `{method}`",
                     ty.ident
                 );
-                errors.push(over(ty, message).help("remove it"));
+                errors.push(Error::over(ty, message).help("remove it"));
                 false
             }
             None => true,

@@ -11,7 +11,6 @@ use syn::{
 
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
-use crate::options::over;
 
 /// How a method takes `self`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
     match receiver(&method.sig) {
         Some((By::Ref, _)) => {}
         Some((By::Value, receiver)) => errors.push(
-            over(receiver, "`enter` must take `&mut self`")
+            Error::over(receiver, "`enter` must take `&mut self`")
                 .help("change the receiver to `&mut self`; `exit` may take `self`"),
         ),
         None => errors.push(wrong_receiver(&method.sig, "`&mut self`")),
@@ -41,7 +40,7 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &method.sig.output {
         if let Some(found) = impl_trait_in(ty) {
             errors.push(
-                over(found, "`enter` cannot return `impl Trait`")
+                Error::over(found, "`enter` cannot return `impl Trait`")
                     .help("name the type, or box it: `Box<dyn Trait>`"),
             );
         }
@@ -70,7 +69,7 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
     if let Some(FnArg::Typed(argument)) = arguments.first() {
         if let Some(found) = impl_trait_in(&argument.ty) {
             errors.push(
-                over(found, "`exit` cannot take `impl Trait`")
+                Error::over(found, "`exit` cannot take `impl Trait`")
                     .help("name the type: `outcome: Outcome<'_>`"),
             );
         }
@@ -99,7 +98,7 @@ pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
     // In Python `__exit__` returns a `bool`; here it has a name.
     if is_name(&["bool"]) {
         errors.push(
-            over(answer, "`exit` cannot answer with a `bool`")
+            Error::over(answer, "`exit` cannot answer with a `bool`")
                 .help("answer with `Verdict::Suppress` or `Verdict::Propagate`"),
         );
         return;
@@ -107,7 +106,7 @@ pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
     if is_whole && (is_name(&NO_ANSWERS) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
         let text = answer.to_token_stream().to_string();
         errors.push(
-            over(answer, format!("`exit` cannot return `{text}`"))
+            Error::over(answer, format!("`exit` cannot return `{text}`"))
                 .help("return nothing, `Result<(), E>`, `Verdict` or `Result<Verdict, E>`"),
         );
     }
@@ -148,7 +147,7 @@ pub(super) fn receiver(signature: &Signature) -> Option<(By, &Receiver)> {
 pub(super) fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
     let name = &signature.ident;
     match signature.receiver() {
-        Some(receiver) => over(receiver, format!("`{name}` must take {wanted}"))
+        Some(receiver) => Error::over(receiver, format!("`{name}` must take {wanted}"))
             .help(format!("change the receiver to {wanted}")),
         None => Error::at(name.span(), format!("`{name}` must take {wanted}"))
             .help(format!("add {wanted} as the first parameter")),
@@ -183,7 +182,7 @@ pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
         .find(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
     if let Some(parameter) = parameter {
         errors.push(
-            over(
+            Error::over(
                 parameter,
                 format!("`{name}` cannot have type parameters of its own"),
             )

@@ -1,7 +1,6 @@
 //! `#[context_manager(..)]` on a struct or an enum: which of its methods are the manager's.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{Generics, Item, ReturnType, Token};
 
 use super::impl_block::{loan_name, one_is_async};
@@ -10,7 +9,7 @@ use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, TypeDef};
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
-use crate::options::{Method, Once, over};
+use crate::options::{Method, Once};
 
 /// Takes the two methods from the arguments of the attribute.
 pub(crate) fn check_type(
@@ -90,7 +89,7 @@ fn check_output(output: &ReturnType, errors: &mut Errors) {
     };
     if let Some(found) = impl_trait_in(ty) {
         errors.push(
-            over(found, "a manager's types cannot be `impl Trait`")
+            Error::over(found, "a manager's types cannot be `impl Trait`")
                 .help("name the type, or box it: `Box<dyn Trait>`"),
         );
     }
@@ -105,11 +104,7 @@ pub(crate) fn refuse_methods(
 ) {
     for written in options.into_iter().filter_map(Once::written) {
         errors.push(
-            Error::over(
-                &written.to_token_stream(),
-                format!("{place} takes no methods as arguments"),
-            )
-            .help(help),
+            Error::over(written, format!("{place} takes no methods as arguments")).help(help),
         );
     }
 }

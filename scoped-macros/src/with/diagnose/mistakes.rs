@@ -31,14 +31,14 @@ impl Mistake {
             [TokenTree::Group(group), ..] => {
                 Error::at(group.span_open(), fill(&self.message, tokens))
             }
-            _ => Error::over(&collect(first_word(tokens)), fill(&self.message, tokens)),
+            _ => Error::over(collect(first_word(tokens)), fill(&self.message, tokens)),
         };
         error.help(fill(self.help, tokens))
     }
 
     /// The error over all of `tokens`.
     pub(super) fn over(&self, tokens: &[TokenTree]) -> Error {
-        Error::over(&collect(tokens), fill(&self.message, tokens)).help(fill(self.help, tokens))
+        Error::over(collect(tokens), fill(&self.message, tokens)).help(fill(self.help, tokens))
     }
 }
 

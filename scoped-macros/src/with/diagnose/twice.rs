@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 use super::mistakes;
 use crate::binding::Binding;
 use crate::error::Error;
+use crate::tokens::any_token;
 use crate::with::parse::Item;
 
 /// One that a later item's expression uses was in reach there, and is shadowed as by a second `let`.
@@ -30,11 +31,10 @@ pub(super) fn check<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<Error>
 
 /// Whether a name stands in `tokens`, be it in a format string.
 fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), name),
+    any_token(tokens, &|token| match token {
         TokenTree::Ident(ident) => ident == name,
         TokenTree::Literal(literal) => literal.to_string().contains(name),
-        TokenTree::Punct(_) => false,
+        _ => false,
     })
 }
 

@@ -1,10 +1,11 @@
 //! Whether something is awaited in a call, and where the guards are told of it.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::visit::{self, Visit};
 use syn::{Expr, Macro, Stmt};
 
 use super::{Lowering, Statement};
+use crate::tokens::any_token;
 use crate::with::model::Site;
 use crate::with::parse::Call;
 
@@ -26,7 +27,10 @@ impl<'ast> Visit<'ast> for Awaits {
 
     fn visit_macro(&mut self, mac: &'ast Macro) {
         // In a nested `with!`, an item may await.
-        self.0 |= mentions(&mac.tokens, &["await", "async"]);
+        self.0 |= any_token(
+            mac.tokens.clone(),
+            &|token| matches!(token, TokenTree::Ident(word) if word == "await" || word == "async"),
+        );
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
@@ -37,14 +41,6 @@ impl<'ast> Visit<'ast> for Awaits {
 
     fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {}
     fn visit_item(&mut self, _: &'ast syn::Item) {}
-}
-
-fn mentions(tokens: &TokenStream, words: &[&str]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => words.iter().any(|word| ident == word),
-        TokenTree::Group(group) => mentions(&group.stream(), words),
-        _ => false,
-    })
 }
 
 impl Lowering {
