@@ -1,5 +1,6 @@
 //! `#[context_manager]`: [`parse`] tells the places apart, [`check`] makes a model of the item or
-//! finds what is wrong with it, [`expand`] writes the model down.
+//! finds what is wrong with it, [`expand`] writes the model down. Where something is wrong, [`recover`]
+//! makes the output instead.
 
 mod check;
 mod expand;
@@ -11,11 +12,116 @@ mod returns;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use parse::expand;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
 
-use proc_macro2::TokenStream;
+use self::check::{check_function, check_impl, check_type, clean_impl, refuse_methods};
+use self::expand::{expand_function, expand_impl, expand_type};
+use self::parse::{Place, parse_place};
+use self::recover::{beside, stub_function, stub_impl, with_stub};
+use crate::error::{Error, Errors};
+use crate::options::{Options, parse_options};
+use crate::paths::Crate;
 
-use crate::error::Error;
+/// The whole way of an annotated item.
+pub(crate) fn expand(arguments: TokenStream, tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let options = parse_options(arguments, &mut errors);
+    match parse_place(tokens.clone(), &mut errors) {
+        Place::Impl(block) => expand_on_impl(block, options, errors),
+        Place::Function(function) => expand_on_function(function, options, errors),
+        Place::Type(item, name, generics) => {
+            expand_on_type(item, &name, &generics, options, errors)
+        }
+        Place::NoItem => expand_on_declaration(tokens, errors),
+        Place::Other(item, error) => {
+            errors.push(error);
+            beside(item, &errors.finish())
+        }
+    }
+}
+
+fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> TokenStream {
+    if let Some((path, _)) = &block.trait_ {
+        let text = path.to_token_stream().to_string().replace(' ', "");
+        errors.push(
+            Error::over(
+                path,
+                format!("the `context_manager` attribute expects an inherent `impl`, found an `impl` of `{text}`"),
+            )
+            .help("move `enter` and `exit` to an `impl` without a trait, or write `impl ContextManager` by hand"),
+        );
+        return beside(block, &errors.finish());
+    }
+    clean_impl(&mut block, &mut errors);
+    let model = check_impl(block.clone(), &options, &mut errors);
+    let krate = Crate::from_option(options.krate.into_value());
+    match (model, errors.finish()) {
+        (Some(model), errors) if errors.is_empty() => expand_impl(&krate, &model),
+        (_, errors) => stub_impl(block, &krate, &errors),
+    }
+}
+
+fn expand_on_type(
+    item: Item,
+    name: &Ident,
+    generics: &Generics,
+    options: Options,
+    mut errors: Errors,
+) -> TokenStream {
+    let Options { krate, enter, exit } = options;
+    let is_async = [&enter, &exit].into_iter().any(|method| {
+        method
+            .value()
+            .is_some_and(|method| method.asyncness.is_some())
+    });
+    let model = check_type(item.clone(), name, generics, enter, exit, &mut errors);
+    let krate = Crate::from_option(krate.into_value());
+    match (model, errors.finish()) {
+        (Some(model), errors) if errors.is_empty() => expand_type(&krate, &model),
+        (_, errors) => {
+            let (_, arguments, _) = generics.split_for_impl();
+            let self_ty = Type::Verbatim(quote!(#name #arguments));
+            with_stub(item, &krate, generics, &self_ty, is_async, &errors)
+        }
+    }
+}
+
+fn expand_on_function(item: ItemFn, options: Options, mut errors: Errors) -> TokenStream {
+    refuse_methods(
+        [&options.enter, &options.exit],
+        "a function",
+        "remove it: what stands before `yield_!` enters, and what stands behind it exits",
+        &mut errors,
+    );
+    let model = check_function(item.clone(), &mut errors);
+    let krate = Crate::from_option(options.krate.into_value());
+    match (model, errors.finish()) {
+        (Some(model), errors) if errors.is_empty() => expand_function(&krate, &model),
+        (_, errors) => stub_function(item, &krate, &errors),
+    }
+}
+
+/// A function without a body; about anything else rustc has more to say than we.
+fn expand_on_declaration(tokens: TokenStream, mut errors: Errors) -> TokenStream {
+    let end = tokens.clone().into_iter().last();
+    let parsed = parse2::<TraitItemFn>(tokens.clone());
+    if let (Ok(declaration), Some(end)) = (parsed, end) {
+        errors.push(
+            Error::at(
+                end.span(),
+                "the `context_manager` attribute needs a function with a body",
+            )
+            .help("put the attribute on the functions that implement this one"),
+        );
+        let found = errors.finish();
+        let found = found.iter().map(Error::to_compile_error);
+        let signature = declaration.sig;
+        return quote!(#signature { #(#found)* });
+    }
+    beside(tokens, &errors.finish())
+}
 
 /// A `yield_!` that no attribute has seen.
 pub(crate) fn yield_outside(value: &TokenStream) -> TokenStream {
@@ -25,5 +131,5 @@ pub(crate) fn yield_outside(value: &TokenStream) -> TokenStream {
     )
     .help("put `#[context_manager]` on the enclosing function")
     .to_compile_error();
-    quote::quote!({ #error })
+    quote!({ #error })
 }
