@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::token::RArrow;
 use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
 
-use super::check::{await_in, is_async, question_mark_in};
+use super::check::{Scan, is_async};
 use super::expand::{expand_signature, manager_trait, outcome_type};
 use super::returns::{Lends, Returns};
 use crate::error::Error;
@@ -66,7 +66,7 @@ pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) ->
         let ImplItem::Fn(method) = item else { continue };
         let is_reported = (method.sig.ident == "enter" || method.sig.ident == "exit")
             && !matches!(Returns::read(&method.sig.output), Returns::Fallible(_))
-            && question_mark_in(&method.block).is_some();
+            && Scan::of(&method.block.stmts).question_mark.is_some();
         if is_reported {
             let anything = quote!(<Self as #manager>::Exit);
             method.sig.output =
@@ -96,7 +96,7 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
     let body = without_yields(krate, item.block.to_token_stream());
     let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
     // An `await` where nothing is `async` is reported by us.
-    let half = if item.sig.asyncness.is_some() || await_in(&item.block).is_some() {
+    let half = if item.sig.asyncness.is_some() || Scan::of(&item.block.stmts).awaits.is_some() {
         quote!(async move)
     } else {
         quote!(move ||)

@@ -1,17 +1,13 @@
 //! `#[context_manager]` on a function.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
-use syn::{
-    Block, Expr, ExprAsync, ExprClosure, ExprReturn, FnArg, Item, ItemFn, Local, Pat, ReceiverKind,
-    Signature, Stmt, Type,
-};
+use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, ReceiverKind, Signature, Stmt, Type};
 
-use super::awaits::check_awaits;
 use super::cut::{Halves, cut, name_of};
-use super::method::{question_mark_error, question_mark_in};
+use super::method::{check_question_mark, refuse_qualifier};
+use super::scan::Scan;
 use super::yields::{Yield, Yields, find_yields};
 use crate::context_manager::model::{Cut, Function, Teardown, Way};
 use crate::context_manager::returns::{Lends, Returns};
@@ -21,7 +17,8 @@ use crate::error::{Error, Errors};
 pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Function> {
     let name = item.sig.ident.to_string();
     check_qualifiers(&item.sig, errors);
-    check_awaits(&item.sig, &item.block, errors);
+    let scan = Scan::of(&item.block.stmts);
+    check_awaits(&item.sig, &scan, errors);
     let returns = Returns::read(&item.sig.output);
     if let Returns::Alias(ty) = &returns {
         errors.push(Returns::unreadable(ty));
@@ -29,7 +26,7 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     let lends = Lends::read(&item.sig.output);
     let is_readable = !matches!(returns, Returns::Alias(_));
     let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors)?;
-    check_failing(&item.sig, &returns, &item.block, errors);
+    check_question_mark(&item.sig, &returns, &scan, errors);
     for value in yields.values.iter().filter(|_| is_readable) {
         check_value(&name, &yields, value.as_ref(), &lends, errors);
         check_owned(&item, value.as_ref(), errors);
@@ -94,53 +91,33 @@ fn cut_at(
 
 /// What a function that stands still cannot be.
 fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
-    let mut refuse = |tokens: TokenStream, qualifier: &str| {
-        errors.push(
-            Error::over(
-                &tokens,
-                format!("a context manager function cannot be `{qualifier}`"),
-            )
-            .help(format!("remove the `{qualifier}`")),
-        );
-    };
-    if let Some(keyword) = &signature.constness {
-        refuse(keyword.to_token_stream(), "const");
-    }
-    if let Some(variadic) = &signature.variadic {
-        refuse(variadic.to_token_stream(), "...");
-    } else if let Some(abi) = &signature.abi {
-        refuse(abi.to_token_stream(), "extern");
+    let what = "a context manager function";
+    refuse_qualifier(what, "const", signature.constness.as_ref(), errors);
+    if signature.variadic.is_some() {
+        refuse_qualifier(what, "...", signature.variadic.as_ref(), errors);
+    } else {
+        refuse_qualifier(what, "extern", signature.abi.as_ref(), errors);
     }
 }
 
-/// A `?` needs a `Result` to leave by.
-fn check_failing(signature: &Signature, returns: &Returns, block: &Block, errors: &mut Errors) {
-    if matches!(returns, Returns::Fallible(_) | Returns::Alias(_)) {
-        return;
-    }
-    if let Some(found) = question_mark_in(block) {
-        errors.push(question_mark_error(signature, &found));
+/// rustc would call a closure not `async` that nobody wrote.
+fn check_awaits(signature: &Signature, scan: &Scan<'_>, errors: &mut Errors) {
+    if let (None, Some(found)) = (&signature.asyncness, scan.awaits) {
+        let name = &signature.ident;
+        errors.push(
+            Error::at(
+                found.await_token.span,
+                format!("`.await` in `{name}`, which is not `async`"),
+            )
+            .help(format!("write `async fn {name}`")),
+        );
     }
 }
 
 /// A setup can fail, but not return.
 fn check_returns(returns: &Returns, setup: &[Stmt], errors: &mut Errors) {
-    struct Find(Vec<ExprReturn>);
-    impl<'ast> Visit<'ast> for Find {
-        fn visit_expr_return(&mut self, found: &'ast ExprReturn) {
-            self.0.push(found.clone());
-            visit::visit_expr_return(self, found);
-        }
-        fn visit_item(&mut self, _: &'ast Item) {}
-        fn visit_expr_closure(&mut self, _: &'ast ExprClosure) {}
-        fn visit_expr_async(&mut self, _: &'ast ExprAsync) {}
-    }
-    let mut find = Find(Vec::new());
-    for statement in setup {
-        find.visit_stmt(statement);
-    }
     let fallible = !matches!(returns, Returns::Unit | Returns::Plain(_));
-    for found in find.0 {
+    for found in Scan::of(setup).returns {
         if fallible && !found.expr.as_deref().is_some_and(is_ok) {
             continue;
         }

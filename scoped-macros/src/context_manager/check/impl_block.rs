@@ -3,10 +3,10 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime, Token};
+use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime};
 
 use super::abandon::take_abandon;
-use super::method::{By, check_enter, check_exit, receiver_lifetime};
+use super::method::{Async, By, check_asyncness, check_enter, check_exit, receiver_lifetime};
 use super::type_def::refuse_methods;
 use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, ImplBlock};
@@ -54,7 +54,11 @@ pub(crate) fn check_impl(
         check_enter(enter, errors);
     }
     let by = check_exit(&exit, errors);
-    let asyncness = check_asyncness(enter.as_ref(), &exit, errors);
+    let asyncness = check_asyncness(
+        enter.as_ref().map(asyncness_of),
+        asyncness_of(&exit),
+        errors,
+    );
     let abandon = asyncness.and_then(|_| take_abandon(&mut block, errors));
 
     let loan = loan_name(&block.generics);
@@ -180,28 +184,6 @@ pub(crate) fn is_async(block: &ItemImpl) -> bool {
     })
 }
 
-/// The keyword, when both are `async`, or the only one is.
-fn check_asyncness(
-    enter: Option<&ImplItemFn>,
-    exit: &ImplItemFn,
-    errors: &mut Errors,
-) -> Option<Token![async]> {
-    if let Some(enter) = enter {
-        match (enter.sig.asyncness, exit.sig.asyncness) {
-            (None, Some(_)) => {
-                errors.push(one_is_async("exit", "enter", enter.sig.fn_token.span()));
-            }
-            (Some(_), None) => {
-                errors.push(one_is_async("enter", "exit", exit.sig.fn_token.span()));
-            }
-            (None, None) | (Some(_), Some(_)) => {}
-        }
-    }
-    exit.sig.asyncness
-}
-
-/// The error of one method that is `async` where the other one, at `plain`, is not.
-pub(super) fn one_is_async(is: &str, is_not: &str, plain: Span) -> Error {
-    Error::at(plain, format!("`{is}` is `async` but `{is_not}` is not"))
-        .help("make both `async`, or neither")
+fn asyncness_of(method: &ImplItemFn) -> Async {
+    (method.sig.asyncness, method.sig.fn_token.span())
 }

@@ -1,14 +1,14 @@
 //! The shape of `enter` and `exit` on an impl block. Their types are rustc's business.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 use syn::{
-    Block, Expr, ExprAsync, ExprClosure, ExprTry, ExprTryBlock, FnArg, GenericParam, ImplItemFn,
-    Item, Lifetime, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type,
+    FnArg, GenericParam, ImplItemFn, Lifetime, Receiver, ReceiverKind, ReturnType, Safety,
+    Signature, Token, Type,
 };
 
+use super::scan::Scan;
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
 
@@ -45,10 +45,12 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
             );
         }
     }
-    if let Returns::Alias(ty) = Returns::read(&method.sig.output) {
-        errors.push(Returns::unreadable(&ty));
+    let returns = Returns::read(&method.sig.output);
+    if let Returns::Alias(ty) = &returns {
+        errors.push(Returns::unreadable(ty));
     }
-    check_no_question_mark(method, errors);
+    let scan = Scan::of(&method.block.stmts);
+    check_question_mark(&method.sig, &returns, &scan, errors);
 }
 
 /// Checks `exit`, and tells how it takes `self`.
@@ -75,7 +77,9 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
         }
     }
     check_answer(&method.sig.output, errors);
-    check_no_question_mark(method, errors);
+    let scan = Scan::of(&method.block.stmts);
+    let returns = Returns::read(&method.sig.output);
+    check_question_mark(&method.sig, &returns, &scan, errors);
     by.unwrap_or(By::Value)
 }
 
@@ -154,27 +158,33 @@ pub(super) fn wrong_receiver(signature: &Signature, wanted: &str) -> Error {
     }
 }
 
+/// Reports a qualifier, where one is written, that `what` cannot have.
+pub(super) fn refuse_qualifier(
+    what: &str,
+    qualifier: &str,
+    written: Option<impl ToTokens>,
+    errors: &mut Errors,
+) {
+    if let Some(written) = written {
+        errors.push(
+            Error::over(written, format!("{what} cannot be `{qualifier}`"))
+                .help(format!("remove the `{qualifier}`")),
+        );
+    }
+}
+
 /// What a method of a trait cannot be.
 pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     let name = &signature.ident;
-    let mut refuse = |tokens: TokenStream, qualifier: &str| {
-        errors.push(
-            Error::over(&tokens, format!("`{name}` cannot be `{qualifier}`"))
-                .help(format!("remove the `{qualifier}`")),
-        );
+    let what = format!("`{name}`");
+    let unsafety = match &signature.safety {
+        Safety::Unsafe(keyword) => Some(keyword),
+        _ => None,
     };
-    if let Some(keyword) = &signature.constness {
-        refuse(keyword.to_token_stream(), "const");
-    }
-    if let Safety::Unsafe(keyword) = &signature.safety {
-        refuse(keyword.to_token_stream(), "unsafe");
-    }
-    if let Some(abi) = &signature.abi {
-        refuse(abi.to_token_stream(), "extern");
-    }
-    if let Some(variadic) = &signature.variadic {
-        refuse(variadic.to_token_stream(), "...");
-    }
+    refuse_qualifier(&what, "const", signature.constness.as_ref(), errors);
+    refuse_qualifier(&what, "unsafe", unsafety, errors);
+    refuse_qualifier(&what, "extern", signature.abi.as_ref(), errors);
+    refuse_qualifier(&what, "...", signature.variadic.as_ref(), errors);
     let parameter = signature
         .generics
         .params
@@ -191,49 +201,27 @@ pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// `?` and the return type contradict each other; rustc would say so of the closure that the body is
-/// moved into.
-fn check_no_question_mark(method: &ImplItemFn, errors: &mut Errors) {
-    if matches!(
-        Returns::read(&method.sig.output),
-        Returns::Fallible(_) | Returns::Alias(_)
-    ) {
+/// `?` and a return type that is no `Result` contradict each other; rustc would say so of the closure
+/// that the body is moved into.
+pub(super) fn check_question_mark(
+    signature: &Signature,
+    returns: &Returns,
+    scan: &Scan<'_>,
+    errors: &mut Errors,
+) {
+    if matches!(returns, Returns::Fallible(_) | Returns::Alias(_)) {
         return;
     }
-    if let Some(found) = question_mark_in(&method.block) {
-        errors.push(question_mark_error(&method.sig, &found));
+    if let Some(found) = scan.question_mark {
+        let name = &signature.ident;
+        errors.push(
+            Error::at(
+                found.question_token.span(),
+                format!("`?` in `{name}`, whose return type is no `Result`"),
+            )
+            .help("return `Result<Value, Error>`; an alias counts when its name ends in `Result`"),
+        );
     }
-}
-
-/// The error of a `?` in a function that is not written to fail.
-pub(crate) fn question_mark_error(signature: &Signature, found: &ExprTry) -> Error {
-    let name = &signature.ident;
-    Error::at(
-        found.question_token.span(),
-        format!("`?` in `{name}`, whose return type is no `Result`"),
-    )
-    .help("return `Result<Value, Error>`; an alias counts when its name ends in `Result`")
-}
-
-/// The first `?` that leaves the function.
-pub(crate) fn question_mark_in(block: &Block) -> Option<ExprTry> {
-    struct Find(Option<ExprTry>);
-    impl<'ast> Visit<'ast> for Find {
-        fn visit_expr_try(&mut self, found: &'ast ExprTry) {
-            visit::visit_expr_try(self, found);
-            self.0.get_or_insert_with(|| found.clone());
-        }
-        fn visit_item(&mut self, _: &'ast Item) {}
-        fn visit_expr_closure(&mut self, _: &'ast ExprClosure) {}
-        fn visit_expr_async(&mut self, _: &'ast ExprAsync) {}
-        fn visit_expr_try_block(&mut self, _: &'ast ExprTryBlock) {}
-        fn visit_expr(&mut self, expr: &'ast Expr) {
-            visit::visit_expr(self, expr);
-        }
-    }
-    let mut find = Find(None);
-    find.visit_block(block);
-    find.0
 }
 
 pub(super) fn typed_arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
@@ -249,4 +237,27 @@ fn after_receiver(signature: &Signature) -> TokenStream {
 
 pub(super) fn over_all(arguments: &[&FnArg]) -> TokenStream {
     arguments.iter().map(ToTokens::to_token_stream).collect()
+}
+
+/// Whether a method is `async`, and where it is reported that it is not.
+pub(super) type Async = (Option<Token![async]>, Span);
+
+/// The keyword, when both are `async`, or the only one is.
+pub(super) fn check_asyncness(
+    enter: Option<Async>,
+    exit: Async,
+    errors: &mut Errors,
+) -> Option<Token![async]> {
+    let one_is = match (enter, exit) {
+        (Some((None, plain)), (Some(_), _)) => Some(("exit", "enter", plain)),
+        (Some((Some(_), _)), (None, plain)) => Some(("enter", "exit", plain)),
+        _ => None,
+    };
+    if let Some((is, is_not, plain)) = one_is {
+        errors.push(
+            Error::at(plain, format!("`{is}` is `async` but `{is_not}` is not"))
+                .help("make both `async`, or neither"),
+        );
+    }
+    exit.0
 }

@@ -1,18 +1,17 @@
 //! From an annotated item to a model of it, or to errors.
 
 mod abandon;
-mod awaits;
 mod cut;
 mod function;
 mod impl_block;
 mod method;
+mod scan;
 mod type_def;
 mod yields;
 
-pub(crate) use awaits::await_in;
 pub(crate) use cut::{Kind, name_of};
 pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
-pub(crate) use method::question_mark_in;
+pub(crate) use scan::Scan;
 pub(crate) use type_def::{check_type, refuse_methods};
 pub(crate) use yields::{is_yield, is_yield_statement, parse_value};

@@ -1,10 +1,10 @@
 //! `#[context_manager(..)]` on a struct or an enum: which of its methods are the manager's.
 
 use proc_macro2::Ident;
-use syn::{Generics, Item, ReturnType, Token};
+use syn::{Generics, Item, ReturnType};
 
-use super::impl_block::{loan_name, one_is_async};
-use super::method::check_answer;
+use super::impl_block::loan_name;
+use super::method::{check_answer, check_asyncness};
 use crate::context_manager::lifetimes::{value_of_self, value_type};
 use crate::context_manager::model::{Answer, TypeDef};
 use crate::context_manager::returns::{Returns, impl_trait_in};
@@ -41,7 +41,13 @@ pub(crate) fn check_type(
         }
     }
     check_answer(&exit.output, errors);
-    let asyncness = check_asyncness(enter.as_ref(), &exit, errors);
+    let asyncness = check_asyncness(
+        enter
+            .as_ref()
+            .map(|enter| (enter.asyncness, enter.name.span())),
+        (exit.asyncness, exit.name.span()),
+        errors,
+    );
 
     let loan = loan_name(generics);
     let value = enter.as_ref().map_or_else(
@@ -65,22 +71,6 @@ pub(crate) fn check_type(
         enter,
         exit,
     })
-}
-
-/// The keyword, when both are `async`, or the only one is.
-fn check_asyncness(
-    enter: Option<&Method>,
-    exit: &Method,
-    errors: &mut Errors,
-) -> Option<Token![async]> {
-    if let Some(enter) = enter {
-        match (enter.asyncness, exit.asyncness) {
-            (None, Some(_)) => errors.push(one_is_async("exit", "enter", enter.name.span())),
-            (Some(_), None) => errors.push(one_is_async("enter", "exit", exit.name.span())),
-            (None, None) | (Some(_), Some(_)) => {}
-        }
-    }
-    exit.asyncness
 }
 
 fn check_output(output: &ReturnType, errors: &mut Errors) {
