@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    GenericParam, Generics, Lifetime, LifetimeParam, ParenthesizedGenericArguments, ReturnType,
-    Type, TypeFnPtr, TypeReference,
+    GenericParam, Generics, Lifetime, LifetimeParam, ParenthesizedGenericArguments, Type,
+    TypeFnPtr, TypeReference,
 };
 
 use super::returns::{Returns, value_of};
@@ -16,12 +16,8 @@ use crate::tokens::is_punct;
 ///
 /// Input: `Result<&mut Conn<'_>, Error>`
 /// Output: `&'this mut Conn<'this>`
-pub(crate) fn value_type(
-    output: &ReturnType,
-    loan: &Lifetime,
-    receiver: Option<&Lifetime>,
-) -> Type {
-    let mut ty = value_of(&Returns::read(output));
+pub(crate) fn value_type(returns: &Returns, loan: &Lifetime, receiver: Option<&Lifetime>) -> Type {
+    let mut ty = value_of(returns);
     NameLoan { loan, receiver }.visit_type_mut(&mut ty);
     ty
 }

@@ -121,12 +121,11 @@ impl Answer {
     /// | any | `Result<A, E>` | `Result<A, E>` |
     /// | `Result<V, E>` | nothing, `Verdict` | `Result<(), E>`, `Result<Verdict, E>` |
     /// | `V` | nothing, `Verdict` | `()`, `Verdict` |
-    pub(crate) fn of(enter: &Returns, exit: &ReturnType) -> Self {
-        let written = match exit {
+    pub(crate) fn of(enter: &Returns, exit: Returns, written: &ReturnType) -> Self {
+        let written = match written {
             ReturnType::Default => Type::Verbatim(quote!(())),
             ReturnType::Type(_, ty) => (**ty).clone(),
         };
-        let exit = Returns::read(exit);
         let enter_is_infallible = !matches!(enter, Returns::Fallible(_));
         let exit_is_plain = matches!(exit, Returns::Unit) || exit.is_verdict();
         match (enter, exit) {

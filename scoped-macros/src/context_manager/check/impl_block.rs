@@ -50,10 +50,10 @@ pub(crate) fn check_impl(
         errors.push(missing_exit(&block));
         return None;
     };
-    if let Some(enter) = &enter {
-        check_enter(enter, errors);
-    }
-    let by = check_exit(&exit, errors);
+    let entered = enter
+        .as_ref()
+        .map_or(Returns::Unit, |enter| check_enter(enter, errors));
+    let (by, exited) = check_exit(&exit, errors);
     let asyncness = check_asyncness(
         enter.as_ref().map(asyncness_of),
         asyncness_of(&exit),
@@ -64,14 +64,9 @@ pub(crate) fn check_impl(
     let loan = loan_name(&block.generics);
     let value = enter.as_ref().map_or_else(
         || value_of_self(&loan),
-        |enter| value_type(&enter.sig.output, &loan, receiver_lifetime(&enter.sig)),
+        |enter| value_type(&entered, &loan, receiver_lifetime(&enter.sig)),
     );
-    let answer = Answer::of(
-        &enter
-            .as_ref()
-            .map_or(Returns::Unit, |enter| Returns::read(&enter.sig.output)),
-        &exit.sig.output,
-    );
+    let answer = Answer::of(&entered, exited, &exit.sig.output);
     Some(ImplBlock {
         rest: block,
         asyncness,

@@ -19,8 +19,8 @@ pub(crate) enum By {
     Ref,
 }
 
-/// Checks `enter`.
-pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
+/// Checks `enter`, and reads its return type.
+pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) -> Returns {
     check_qualifiers(&method.sig, errors);
     match receiver(&method.sig) {
         Some((By::Ref, _)) => {}
@@ -51,10 +51,11 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) {
     }
     let scan = Scan::of(&method.block.stmts);
     check_question_mark(&method.sig, &returns, &scan, errors);
+    returns
 }
 
-/// Checks `exit`, and tells how it takes `self`.
-pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
+/// Checks `exit`, tells how it takes `self`, and reads its return type.
+pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> (By, Returns) {
     check_qualifiers(&method.sig, errors);
     let by = receiver(&method.sig).map(|(by, _)| by);
     if by.is_none() {
@@ -76,11 +77,11 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> By {
             );
         }
     }
-    check_answer(&method.sig.output, errors);
-    let scan = Scan::of(&method.block.stmts);
     let returns = Returns::read(&method.sig.output);
+    check_answer(&returns, errors);
+    let scan = Scan::of(&method.block.stmts);
     check_question_mark(&method.sig, &returns, &scan, errors);
-    by.unwrap_or(By::Value)
+    (by.unwrap_or(By::Value), returns)
 }
 
 /// Types that `exit` cannot return, by their names.
@@ -89,14 +90,14 @@ const NO_ANSWERS: [&str; 9] = [
 ];
 
 /// What is certainly no answer. Another type may be an alias, and is left to rustc.
-pub(crate) fn check_answer(output: &ReturnType, errors: &mut Errors) {
-    let (answer, is_whole) = match Returns::read(output) {
+pub(crate) fn check_answer(returns: &Returns, errors: &mut Errors) {
+    let (answer, is_whole) = match returns {
         Returns::Plain(ty) => (ty, true),
-        Returns::Fallible(fallible) => (fallible.value().clone(), false),
+        Returns::Fallible(fallible) => (fallible.value(), false),
         Returns::Unit | Returns::Alias(_) => return,
     };
     let is_name = |names: &[&str]| {
-        matches!(&answer, Type::Path(path)
+        matches!(answer, Type::Path(path)
             if path.path.get_ident().is_some_and(|name| names.iter().any(|known| name == known)))
     };
     // In Python `__exit__` returns a `bool`; here it has a name.

@@ -35,12 +35,14 @@ pub(crate) fn check_type(
     for method in enter.iter().chain([&exit]) {
         check_output(&method.output, errors);
     }
-    if let Some(enter) = &enter {
-        if let Returns::Alias(ty) = Returns::read(&enter.output) {
-            errors.push(Returns::unreadable(&ty));
-        }
+    let entered = enter
+        .as_ref()
+        .map_or(Returns::Unit, |enter| Returns::read(&enter.output));
+    if let Returns::Alias(ty) = &entered {
+        errors.push(Returns::unreadable(ty));
     }
-    check_answer(&exit.output, errors);
+    let exited = Returns::read(&exit.output);
+    check_answer(&exited, errors);
     let asyncness = check_asyncness(
         enter
             .as_ref()
@@ -52,14 +54,9 @@ pub(crate) fn check_type(
     let loan = loan_name(generics);
     let value = enter.as_ref().map_or_else(
         || value_of_self(&loan),
-        |enter| value_type(&enter.output, &loan, None),
+        |_| value_type(&entered, &loan, None),
     );
-    let answer = Answer::of(
-        &enter
-            .as_ref()
-            .map_or(Returns::Unit, |enter| Returns::read(&enter.output)),
-        &exit.output,
-    );
+    let answer = Answer::of(&entered, exited, &exit.output);
     Some(TypeDef {
         item,
         asyncness,
