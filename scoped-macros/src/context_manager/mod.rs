@@ -103,7 +103,7 @@ fn expand_on_function(item: ItemFn, options: Options, mut errors: Errors) -> Tok
     }
 }
 
-/// A function without a body; about anything else rustc has more to say than we.
+/// Reports a function without a body. Anything else is passed on, for rustc to report.
 fn expand_on_declaration(tokens: TokenStream, mut errors: Errors) -> TokenStream {
     let end = tokens.clone().into_iter().last();
     let parsed = parse2::<TraitItemFn>(tokens.clone());

@@ -26,7 +26,7 @@ pub(crate) fn beside(item: impl ToTokens, errors: &[Error]) -> TokenStream {
 }
 
 /// The item, and an impl one of whose types is the first error: wherever the type is used as a manager,
-/// rustc knows that it has told.
+/// rustc meets a type that it has reported, and reports nothing further.
 pub(crate) fn with_stub(
     item: impl ToTokens,
     krate: &Crate,

@@ -15,7 +15,7 @@ pub(crate) enum Returns {
     Plain(Type),
     /// `path::to::SomeResult<Value, ..>`.
     Fallible(Fallible),
-    /// `path::to::SomeResult`, whose value nobody can read.
+    /// `path::to::SomeResult`, from which the type of the value cannot be read.
     Alias(Type),
 }
 

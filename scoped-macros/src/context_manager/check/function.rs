@@ -89,7 +89,7 @@ fn cut_at(
     })
 }
 
-/// What a function that stands still cannot be.
+/// Reports the qualifiers that a context manager function cannot have.
 fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     let what = "a context manager function";
     refuse_qualifier(what, "const", signature.constness.as_ref(), errors);
@@ -100,7 +100,8 @@ fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// rustc would call a closure not `async` that nobody wrote.
+/// Reports an `.await` in a function that is not `async`. rustc would report it of a closure that the user
+/// did not write.
 fn check_awaits(signature: &Signature, scan: &Scan<'_>, errors: &mut Errors) {
     if let (None, Some(found)) = (&signature.asyncness, scan.awaits) {
         let name = &signature.ident;

@@ -1,4 +1,4 @@
-//! The shape of `enter` and `exit` on an impl block. Their types are rustc's business.
+//! The shape of `enter` and `exit` on an impl block. rustc checks their types.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -174,7 +174,7 @@ pub(super) fn refuse_qualifier(
     }
 }
 
-/// What a method of a trait cannot be.
+/// Reports the qualifiers and the type parameters that a method of the trait impl cannot have.
 pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     let name = &signature.ident;
     let what = format!("`{name}`");
@@ -202,8 +202,8 @@ pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// `?` and a return type that is no `Result` contradict each other; rustc would say so of the closure
-/// that the body is moved into.
+/// `?` and a return type that is no `Result` contradict each other; rustc would report it of the
+/// closure that the body is moved into.
 pub(super) fn check_question_mark(
     signature: &Signature,
     returns: &Returns,

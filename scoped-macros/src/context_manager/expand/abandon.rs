@@ -45,7 +45,7 @@ pub(super) fn expand_abandon_impl(
     })
 }
 
-/// That of `&mut Session`, which is told of it when `abandon` borrows.
+/// The `abandon` of the impl for `&mut Session`, where the user's `abandon` borrows.
 pub(super) fn expand_abandon_by_ref(krate: &Crate, abandon: &Abandon) -> Option<TokenStream> {
     matches!(abandon, Abandon::Borrowing(_)).then(|| {
         quote! {
@@ -56,7 +56,7 @@ pub(super) fn expand_abandon_by_ref(krate: &Crate, abandon: &Abandon) -> Option<
     })
 }
 
-/// The method with the reason that it may have left out.
+/// The method, with a parameter for the reason where the user left it out.
 fn told(krate: &Crate, abandon: &ImplItemFn) -> TokenStream {
     let mut signature = abandon.sig.clone();
     if signature.inputs.len() == 1 {
