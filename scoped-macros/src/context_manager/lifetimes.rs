@@ -187,3 +187,15 @@ impl VisitMut for NameElided {
     fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
     }
 }
+
+/// `'this`, unless the block has one of that name. rustc proposes the name where the return type of
+/// `enter` hides a lifetime, so it reads as a word, and is understood in the return type.
+pub(crate) fn loan_name(generics: &Generics) -> Lifetime {
+    let mut name = String::from("'this");
+    while generics.params.iter().any(
+        |parameter| matches!(parameter, GenericParam::Lifetime(declared) if declared.lifetime.to_string() == name),
+    ) {
+        name.push('_');
+    }
+    Lifetime::new(&name, Span::call_site())
+}

@@ -3,7 +3,7 @@
 use syn::spanned::Spanned;
 use syn::{ItemImpl, ReturnType};
 
-use super::impl_block::take_method;
+use super::method::take_method;
 use super::method::{By, check_qualifiers, over_all, receiver, typed_arguments, wrong_receiver};
 use crate::context_manager::model::Abandon;
 use crate::context_manager::returns::Returns;

@@ -1,14 +1,15 @@
 //! `#[context_manager]` on an inherent impl: which of its items are the manager's.
 
-use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, ImplItem, ImplItemFn, ItemImpl, Lifetime};
+use syn::{ImplItem, ImplItemFn, ItemImpl};
 
 use super::abandon::take_abandon;
-use super::method::{Async, By, check_asyncness, check_enter, check_exit, receiver_lifetime};
-use super::type_def::refuse_methods;
-use crate::context_manager::lifetimes::{value_of_self, value_type};
+use super::method::{
+    Async, By, check_asyncness, check_enter, check_exit, is_method, receiver_lifetime,
+    refuse_methods, take_method,
+};
+use crate::context_manager::lifetimes::{loan_name, value_of_self, value_type};
 use crate::context_manager::model::{Answer, ImplBlock};
 use crate::context_manager::returns::Returns;
 use crate::error::{Error, Errors};
@@ -78,30 +79,6 @@ pub(crate) fn check_impl(
         by_ref: by == By::Ref,
         abandon,
     })
-}
-
-/// `'this`, unless the block has one of that name. rustc proposes the name where the return type of
-/// `enter` hides a lifetime, so it reads as a word, and is understood in the return type.
-pub(super) fn loan_name(generics: &Generics) -> Lifetime {
-    let mut name = String::from("'this");
-    while generics.params.iter().any(
-        |parameter| matches!(parameter, GenericParam::Lifetime(declared) if declared.lifetime.to_string() == name),
-    ) {
-        name.push('_');
-    }
-    Lifetime::new(&name, Span::call_site())
-}
-
-pub(super) fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
-    let position = block.items.iter().position(|item| is_method(item, name))?;
-    match block.items.remove(position) {
-        ImplItem::Fn(method) => Some(method),
-        _ => unreachable!("the item is a method"),
-    }
-}
-
-fn is_method(item: &ImplItem, name: &str) -> bool {
-    matches!(item, ImplItem::Fn(method) if method.sig.ident == name)
 }
 
 /// Whether `text` is a misspelt `name`: it has no letters but those of `name`, or some behind it. `inner`, `render`

@@ -4,13 +4,14 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, GenericParam, ImplItemFn, Lifetime, Receiver, ReceiverKind, ReturnType, Safety,
-    Signature, Token, Type,
+    FnArg, GenericParam, ImplItem, ImplItemFn, ItemImpl, Lifetime, Receiver, ReceiverKind,
+    ReturnType, Safety, Signature, Token, Type,
 };
 
 use super::scan::Scan;
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
+use crate::options::{Method, Once};
 
 /// How a method takes `self`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -261,4 +262,30 @@ pub(super) fn check_asyncness(
         );
     }
     exit.0
+}
+
+pub(super) fn take_method(block: &mut ItemImpl, name: &str) -> Option<ImplItemFn> {
+    let position = block.items.iter().position(|item| is_method(item, name))?;
+    match block.items.remove(position) {
+        ImplItem::Fn(method) => Some(method),
+        _ => unreachable!("the item is a method"),
+    }
+}
+
+pub(super) fn is_method(item: &ImplItem, name: &str) -> bool {
+    matches!(item, ImplItem::Fn(method) if method.sig.ident == name)
+}
+
+/// The arguments that name methods, on an item that takes none.
+pub(crate) fn refuse_methods(
+    options: [&Once<Method>; 2],
+    place: &str,
+    help: &str,
+    errors: &mut Errors,
+) {
+    for written in options.into_iter().filter_map(Once::written) {
+        errors.push(
+            Error::over(written, format!("{place} takes no methods as arguments")).help(help),
+        );
+    }
 }

@@ -12,6 +12,7 @@ mod yields;
 pub(crate) use cut::{Kind, name_of};
 pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
+pub(crate) use method::refuse_methods;
 pub(crate) use scan::Scan;
-pub(crate) use type_def::{check_type, refuse_methods};
+pub(crate) use type_def::check_type;
 pub(crate) use yields::{is_yield, is_yield_statement, parse_value};

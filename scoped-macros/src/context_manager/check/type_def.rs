@@ -3,9 +3,8 @@
 use proc_macro2::Ident;
 use syn::{Generics, Item, ReturnType};
 
-use super::impl_block::loan_name;
 use super::method::{check_answer, check_asyncness};
-use crate::context_manager::lifetimes::{value_of_self, value_type};
+use crate::context_manager::lifetimes::{loan_name, value_of_self, value_type};
 use crate::context_manager::model::{Answer, TypeDef};
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
@@ -78,20 +77,6 @@ fn check_output(output: &ReturnType, errors: &mut Errors) {
         errors.push(
             Error::over(found, "a manager's types cannot be `impl Trait`")
                 .help("name the type, or box it: `Box<dyn Trait>`"),
-        );
-    }
-}
-
-/// The arguments that name methods, on an item that takes none.
-pub(crate) fn refuse_methods(
-    options: [&Once<Method>; 2],
-    place: &str,
-    help: &str,
-    errors: &mut Errors,
-) {
-    for written in options.into_iter().filter_map(Once::written) {
-        errors.push(
-            Error::over(written, format!("{place} takes no methods as arguments")).help(help),
         );
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{FnArg, Generics, ImplItemFn, Type};
 
-use super::impl_block::method;
+use super::method;
 use crate::context_manager::lifetimes::elide_single;
 use crate::context_manager::model::Abandon;
 use crate::paths::Crate;

@@ -4,10 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Signature, Token, Type};
+use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Token, Type};
 
 use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
-use super::{manager_trait, outcome_type};
+use super::{manager_trait, method, outcome_type};
 use crate::context_manager::lifetimes::{ElideLoan, elide_single, name_elided};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
@@ -260,15 +260,6 @@ fn reusable_trait(krate: &Crate, asyncness: Option<Token![async]>) -> TokenStrea
     match asyncness {
         None => quote!(#krate::__private::Reusable),
         Some(_) => quote!(#krate::__private::AsyncReusable),
-    }
-}
-
-/// A method of a trait impl, which has no visibility.
-pub(super) fn method(from: &ImplItemFn, signature: &Signature, body: &TokenStream) -> TokenStream {
-    let attributes = &from.attrs;
-    quote! {
-        #(#attributes)*
-        #signature #body
     }
 }
 

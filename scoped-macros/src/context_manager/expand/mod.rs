@@ -13,7 +13,7 @@ pub(crate) use type_def::expand_type;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Token;
+use syn::{ImplItemFn, Signature, Token};
 
 use crate::paths::Crate;
 
@@ -30,5 +30,14 @@ pub(crate) fn outcome_type(krate: &Crate, asyncness: Option<Token![async]>) -> T
     match asyncness {
         None => quote!(#krate::Outcome),
         Some(_) => quote!(#krate::AsyncOutcome),
+    }
+}
+
+/// A method of a trait impl, which has no visibility.
+fn method(from: &ImplItemFn, signature: &Signature, body: &TokenStream) -> TokenStream {
+    let attributes = &from.attrs;
+    quote! {
+        #(#attributes)*
+        #signature #body
     }
 }

@@ -131,9 +131,3 @@ fn never_arm(place: Span, condition: &Condition, arm: TokenStream) -> Option<Tok
         }
     })
 }
-
-/// Leaves the labelled blocks, for an unlabelled jump to be made outside of them.
-pub(super) fn fall(place: Span, jump: &TokenStream) -> TokenStream {
-    let fall = label("fall");
-    quote_spanned!(place=> break #fall __scoped::Err(#jump))
-}

@@ -5,11 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
 
 use super::end::{Look, emit_answer};
-use super::fall::fall;
 use super::place::{at, method_call_at, respan};
 use super::{Emitter, Names, return_slot};
 use crate::with::model::{Block, Condition, Keyword, Onward, Pad, PadKind, Real, ValueRange};
-use crate::with::names::local;
+use crate::with::names::{label, local};
 
 impl Emitter {
     /// Input:  `inside`, in which something breaks to `'pad`
@@ -266,4 +265,10 @@ fn emit_real(real: &Real, value: Option<TokenStream>) -> TokenStream {
             fall(place, &jump)
         }
     }
+}
+
+/// Leaves the labelled blocks, for an unlabelled jump to be made outside of them.
+fn fall(place: Span, jump: &TokenStream) -> TokenStream {
+    let fall = label("fall");
+    quote_spanned!(place=> break #fall __scoped::Err(#jump))
 }
