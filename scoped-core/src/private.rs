@@ -10,13 +10,13 @@ pub use core::{concat, stringify};
 // behind the other, so that messages have that.
 pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::block::{
-    Leaving, NEVER, PANICKING, PANICKING_OR_DROPPED, Slot, Watch, absurd, async_exit_type,
-    async_guard, async_guard_watched, begin, diverge, enter, entering, exit_type, guard,
-    guard_watched, hold, leave_completed, manager_type, outcome, outcome_of_leaving, resumed,
-    settle, settle_completed, settle_leaving, stand_in, suspending, take, went_on,
+    JumpType, Leaving, PANICKING, PANICKING_OR_DROPPED, UNREACHABLE, Watch, absurd,
+    async_exit_type, async_guard, async_guard_watched, begin, diverge, enter, entering, exit_type,
+    guard, guard_watched, hold, leave_completed, manager_type, outcome, outcome_of_leaving,
+    resumed, settle, settle_completed, settle_leaving, stand_in, suspending, take, went_on,
 };
 pub use crate::failure::{
-    Either, Ended, Snapshot, Through, Told, direct, direct_sendable, outcome_in,
+    Either, Ended, InBranch, Snapshot, Through, direct, direct_sendable, outcome_in,
 };
 pub use crate::function::{
     Abandon, AsyncFunctionManager, AsyncReusable, AsyncSetup, FunctionManager, Owned, Reusable,

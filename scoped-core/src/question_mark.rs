@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use core::ops::ControlFlow;
 use core::task::Poll;
 
-use crate::block::Slot;
+use crate::block::JumpType;
 
 /// What `?` takes apart, by the name that rustc's own message has for it.
 #[diagnostic::on_unimplemented(
@@ -97,7 +97,7 @@ impl<T, E> Try for Poll<Option<Result<T, E>>> {
     }
 }
 
-impl<R> Slot<R> {
+impl<R> JumpType<R> {
     /// What the function returns. The place of the call is where a `From` that asks for its caller finds it.
     ///
     /// The type checker knows the other types when it asks for `I`: it then remembers that it has asked before, and a

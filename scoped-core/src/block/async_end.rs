@@ -9,12 +9,12 @@ use core::marker::PhantomData;
 
 use super::async_guard::AsyncGuard;
 use super::end::{ExitType, leaving_failure, outcome_of};
+use super::jump_type::JumpType;
 use super::reach::Inhabited;
-use super::slot::Slot;
 use super::watch::Watcher;
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
-use crate::failure::{Inspect, SendableError, StandIn, Through, Told};
+use crate::failure::{InBranch, Inspect, SendableError, StandIn, Through};
 use crate::outcome::{AsyncOutcome, Outcome};
 
 type StopOf<M> = <<M as AsyncContextManager>::Exit as Exit>::Stop;
@@ -125,18 +125,30 @@ impl<X: Exit> ExitType<X> {
 
     /// Lets the body around a block see through that block's value.
     #[inline]
-    pub fn through<T, I, O>(self, _: Slot<T>, _inspect: I, _whole: O, _outer: Through<X, T, I, O>) {
+    pub fn through<T, I, O>(
+        self,
+        _: JumpType<T>,
+        _inspect: I,
+        _whole: O,
+        _outer: Through<X, T, I, O>,
+    ) {
     }
 
     /// Tells the body around a block that its value is that block's, and how to see through it.
     #[inline]
-    pub fn tell<T, I, O>(self, _: Slot<T>, inspect: I, _whole: O, outer: &mut Told<X, T, I, O>) {
+    pub fn tell<T, I, O>(
+        self,
+        _: JumpType<T>,
+        inspect: I,
+        _whole: O,
+        outer: &mut InBranch<X, T, I, O>,
+    ) {
         outer.tell(inspect);
     }
 
-    /// Stands in dead code for a block whose body's value has the slot's type, to learn that from the
+    /// Stands in dead code for a block whose body's value has that type, to learn that from the
     /// expected type.
-    pub fn expected<T>(self, none: core::convert::Infallible, _: Slot<T>) -> X::With<T> {
+    pub fn expected<T>(self, none: core::convert::Infallible, _: JumpType<T>) -> X::With<T> {
         match none {}
     }
 }

@@ -9,7 +9,7 @@ use super::guard::Guard;
 use super::reach::Inhabited;
 use super::watch::Watcher;
 use crate::exit::Exit;
-use crate::failure::{Inspect, StandIn, Through, Told};
+use crate::failure::{InBranch, Inspect, StandIn, Through};
 use crate::manager::ContextManager;
 use crate::outcome::{Failure, Outcome};
 
@@ -110,13 +110,13 @@ impl<X: Exit> ExitType<X> {
     /// [`finish`](Self::finish) of a block whose value may be that of the body around it, which it tells so.
     #[inline]
     #[track_caller]
-    pub fn finish_told<T, M, W, I, O>(
+    pub fn finish_in_branch<T, M, W, I, O>(
         self,
         value: T,
         guard: Guard<'_, M, W>,
         inspect: I,
         _whole: O,
-        outer: &mut Told<X, T, I, O>,
+        outer: &mut InBranch<X, T, I, O>,
     ) -> X::With<T>
     where
         M: ContextManager<Exit = X>,

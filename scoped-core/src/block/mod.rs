@@ -5,8 +5,8 @@ mod async_guard;
 mod async_run;
 mod end;
 mod guard;
+mod jump_type;
 mod reach;
-mod slot;
 mod watch;
 
 pub use async_end::{
@@ -17,7 +17,7 @@ pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
 pub(crate) use async_run::{run, try_run};
 pub use end::{Leaving, exit_type, leave_completed};
 pub use guard::{enter, guard, guard_watched, hold};
+pub use jump_type::{JumpType, went_on};
 pub(crate) use reach::Never;
-pub use reach::{NEVER, absurd, diverge};
-pub use slot::{Slot, went_on};
+pub use reach::{UNREACHABLE, absurd, diverge};
 pub use watch::{PANICKING, PANICKING_OR_DROPPED, Watch, resumed, suspending};

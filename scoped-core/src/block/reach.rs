@@ -32,9 +32,9 @@ impl<T> Not for Inhabited<T> {
     }
 }
 
-/// Stands where nothing ever comes: `!NEVER` ends the path, and is not of type `!`, so that what follows
+/// Stands where nothing ever comes: `!UNREACHABLE` ends the path, and is not of type `!`, so that what follows
 /// is not reported as unreachable.
-pub const NEVER: Inhabited<Infallible> = Inhabited(None);
+pub const UNREACHABLE: Inhabited<Infallible> = Inhabited(None);
 
 /// `!`, which has no other name on stable.
 pub(crate) type Never = <fn() -> ! as Returns>::Output;

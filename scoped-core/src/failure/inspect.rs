@@ -1,7 +1,7 @@
 //! The ways to see a failure in a value.
 //!
 //! [`Direct`] asks the questions of [`specialize`](super::specialize). The value of a nested `with!` wraps another one,
-//! which the body around it sees [`Through`]; where that `with!` stands in a branch, it has [`Told`] whether it ran.
+//! which the body around it sees [`Through`]; where that `with!` stands in a branch, it has [`InBranch`] whether it ran.
 
 use core::error::Error;
 use core::fmt;
@@ -189,12 +189,12 @@ where
 }
 
 /// What a nested `with!` in a branch of the body's tail tells. Until it has finished, it has told nothing.
-pub struct Told<X, T, I, O> {
+pub struct InBranch<X, T, I, O> {
     inner: Option<I>,
     types: PhantomData<Types<X, T, I, O>>,
 }
 
-impl<X, T, I, O> Told<X, T, I, O> {
+impl<X, T, I, O> InBranch<X, T, I, O> {
     /// Nothing so far.
     #[inline]
     #[must_use]
@@ -216,7 +216,7 @@ impl<X, T, I, O> Told<X, T, I, O> {
 #[derive(Clone, Copy, Debug)]
 pub struct Either<A, B>(pub A, pub B);
 
-impl<V, X, T, I, O, B, E> Inspect<V, E> for Either<Told<X, T, I, O>, B>
+impl<V, X, T, I, O, B, E> Inspect<V, E> for Either<InBranch<X, T, I, O>, B>
 where
     X: Exit<With<T> = V>,
     I: Inspect<T, E>,
@@ -267,7 +267,7 @@ marker!(Direct<I, J, K>);
 marker!(DirectSendable<I, J, K, L>);
 marker!(Through<X, T, I, O>);
 
-impl<X, T, I: Clone, O> Clone for Told<X, T, I, O> {
+impl<X, T, I: Clone, O> Clone for InBranch<X, T, I, O> {
     #[inline]
     fn clone(&self) -> Self {
         Self {
@@ -277,10 +277,12 @@ impl<X, T, I: Clone, O> Clone for Told<X, T, I, O> {
     }
 }
 
-impl<X, T, I: Copy, O> Copy for Told<X, T, I, O> {}
+impl<X, T, I: Copy, O> Copy for InBranch<X, T, I, O> {}
 
-impl<X, T, I, O> fmt::Debug for Told<X, T, I, O> {
+impl<X, T, I, O> fmt::Debug for InBranch<X, T, I, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Told").field(&self.inner.is_some()).finish()
+        f.debug_tuple("InBranch")
+            .field(&self.inner.is_some())
+            .finish()
     }
 }

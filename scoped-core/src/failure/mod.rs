@@ -9,7 +9,7 @@ mod stand_in;
 pub use error_copy::ErrorCopy;
 pub(crate) use inspect::ERROR_UNKNOWN;
 pub(crate) use inspect::Inspect;
-pub use inspect::{Either, Through, Told, direct, direct_sendable};
+pub use inspect::{Either, InBranch, Through, direct, direct_sendable};
 pub(crate) use snapshot::FromOutcome;
 pub use snapshot::{Ended, Snapshot, outcome_in};
 pub(crate) use specialize::SendableError;

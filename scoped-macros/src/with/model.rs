@@ -139,7 +139,7 @@ pub(crate) enum PadKind {
     Leave,
     /// A bare `return`.
     Return,
-    /// `break` with a value of the type of this slot.
+    /// `break` with a value, whose type has this name.
     BreakWith(Ident),
     /// `break` or `continue`.
     Jump,

@@ -12,8 +12,8 @@ use syn::{
     Item, Local, Macro, Pat, PatIdent, Receiver, ReceiverKind, Signature, Stmt, Token, Type, UnOp,
 };
 
-use super::function::{SELF, inferred, lends_itself, lent_type, rename_self, renamed_self};
 use super::halves::{asks_only, expand_setup, pin};
+use super::lent::{SELF, inferred, lends_itself, lent_type, rename_self, renamed_self};
 use crate::binding::Binding;
 use crate::context_manager::check::{Kind, is_yield, is_yield_statement, name_of, parse_value};
 use crate::context_manager::model::Function;

@@ -1,12 +1,13 @@
-//! The two halves of an annotated function.
+//! A function that yields: cut in two here, or run as a coroutine.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Type};
 
 use super::coroutine::expand_coroutine;
 use super::halves::{expand_manager, expand_setup, expand_yielded};
+use super::lent::{inferred, lends_itself, lent_type, rename_self, renamed_self};
 use crate::context_manager::model::{Binding, Cut, Function, Lent, Teardown, Way};
 use crate::context_manager::returns::{Lends, impl_trait_in};
 use crate::paths::Crate;
@@ -110,34 +111,6 @@ fn returning_manager(
     signature
 }
 
-/// How a value is lent: references and `()` as they are, everything else by `&mut`.
-pub(super) fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
-    if lends_itself(value) {
-        quote!(#written)
-    } else {
-        quote!(#krate::__private::Owned<#written>)
-    }
-}
-
-pub(super) fn lends_itself(value: &Type) -> bool {
-    match value {
-        Type::Reference(_) => true,
-        Type::Tuple(tuple) => tuple.elems.is_empty(),
-        Type::Verbatim(tokens) => tokens.to_string() == "()",
-        Type::Paren(inner) => lends_itself(&inner.elem),
-        Type::Group(inner) => lends_itself(&inner.elem),
-        _ => false,
-    }
-}
-
-/// An `impl Trait` can be named in the signature only.
-pub(super) fn inferred(value: &Type) -> Type {
-    match impl_trait_in(value) {
-        Some(_) => Type::Verbatim(quote!(_)),
-        None => value.clone(),
-    }
-}
-
 /// The statement that takes the value, the expression that lends it, and the pattern by which the
 /// teardown gets it back.
 fn expand_lent(
@@ -175,13 +148,6 @@ fn expand_lent(
             quote!(#local),
         ),
     }
-}
-
-/// What `self` is called where it cannot be bound anew by its name.
-pub(super) const SELF: &str = "__scoped_self";
-
-pub(super) fn renamed_self(place: Span) -> Ident {
-    Ident::new(SELF, Span::mixed_site().located_at(place))
 }
 
 fn back_name(name: &Ident) -> Ident {
@@ -270,20 +236,4 @@ fn used(name: &Ident, place: Span) -> Ident {
         name.span().located_at(place)
     });
     name
-}
-
-/// Writes that name for `self`.
-pub(super) fn rename_self(tokens: TokenStream) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(name) if name == "self" => TokenTree::Ident(renamed_self(name.span())),
-            TokenTree::Group(group) => {
-                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream()));
-                renamed.set_span(group.span());
-                TokenTree::Group(renamed)
-            }
-            other => other,
-        })
-        .collect()
 }

@@ -5,6 +5,7 @@ mod coroutine;
 mod function;
 mod halves;
 mod impl_block;
+mod lent;
 mod type_def;
 
 pub(crate) use function::{expand_function, expand_signature};

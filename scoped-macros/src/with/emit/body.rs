@@ -6,8 +6,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::place::{as_argument, call_at, hidden_call_at, match_at};
-use super::{Emitter, integer_type, return_slot, watch};
+use super::spans::{as_argument, call_at, hidden_call_at, match_at};
+use super::{Emitter, integer_type, return_type, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
 
@@ -95,7 +95,7 @@ impl Emitter {
         let converted = hidden_call_at(
             first,
             span,
-            &return_slot(),
+            &return_type(),
             "converted",
             quote_spanned!(Span::mixed_site()=> #residual, #integer),
         );

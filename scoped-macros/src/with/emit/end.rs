@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::place::{hidden_call_at, method_call_at, respan};
+use super::spans::{hidden_call_at, method_call_at, respan};
 use super::{Emitter, Names};
 use crate::with::model::{Block, Content, Divergence, LevelId, Onward, Position, Real};
 use crate::with::names::local;
@@ -52,15 +52,15 @@ impl Emitter {
         let tails = self.level(block).tails.iter().enumerate();
         tails
             .map(|(number, tail)| {
-                let told = told_name(block.level, number);
+                let name = tail_name(block.level, number);
                 if self.is_seen_through(block.level) {
-                    return quote_spanned!(place=> let #told = __scoped::Through::new(););
+                    return quote_spanned!(place=> let #name = __scoped::Through::new(););
                 }
                 let condition = tail
                     .condition
                     .as_ref()
                     .map(|predicate| quote!(#[cfg(#predicate)]));
-                quote_spanned!(place=> #condition let mut #told = __scoped::Told::nothing();)
+                quote_spanned!(place=> #condition let mut #name = __scoped::InBranch::nothing();)
             })
             .collect()
     }
@@ -78,33 +78,33 @@ impl Emitter {
         self.levels[level].tails.is_empty() || self.is_seen_through(level)
     }
 
-    /// The way to see a failure in the body's value: as a block at its tail has told, or else directly.
+    /// The way to see a failure in the body's value: as a block at its tail says, or else directly.
     fn inspect(&self, block: &Block) -> TokenStream {
         let place = block.place;
         if self.is_seen_through(block.level) {
-            let through = told_name(block.level, 0);
+            let through = tail_name(block.level, 0);
             return quote!(#through);
         }
         let direct = self.inspect_directly(place);
         let tails = &self.level(block).tails;
         if tails.iter().all(|tail| tail.condition.is_none()) {
             return (0..tails.len()).rev().fold(direct, |otherwise, number| {
-                let told = told_name(block.level, number);
-                quote_spanned!(place=> __scoped::Either(#told, #otherwise))
+                let tail = tail_name(block.level, number);
+                quote_spanned!(place=> __scoped::Either(#tail, #otherwise))
             });
         }
         let inspect = local("inspect");
-        let told = tails.iter().enumerate().map(|(number, tail)| {
-            let told = told_name(block.level, number);
+        let either = tails.iter().enumerate().map(|(number, tail)| {
+            let name = tail_name(block.level, number);
             let condition = tail
                 .condition
                 .as_ref()
                 .map(|predicate| quote!(#[cfg(#predicate)]));
-            quote_spanned!(place=> #condition let #inspect = __scoped::Either(#told, #inspect);)
+            quote_spanned!(place=> #condition let #inspect = __scoped::Either(#name, #inspect);)
         });
         quote_spanned!(place=> {
             let #inspect = #direct;
-            #(#told)*
+            #(#either)*
             #inspect
         })
     }
@@ -116,12 +116,12 @@ impl Emitter {
         let Position::Tail(level, number) = block.position else {
             return None;
         };
-        let told = told_name(level, number);
+        let tail = tail_name(level, number);
         let direct = self.inspect_directly(place);
         Some(if self.is_seen_through(level) {
-            ("through", quote_spanned!(place=> #direct, #told))
+            ("through", quote_spanned!(place=> #direct, #tail))
         } else {
-            ("told", quote_spanned!(place=> #direct, &mut #told))
+            ("in_branch", quote_spanned!(place=> #direct, &mut #tail))
         })
     }
 
@@ -135,8 +135,8 @@ impl Emitter {
         } = self.names(block);
         let (first, last) = block.range;
         let inspect = self.inspect(block);
-        let (finish, told) = match self.tells(block) {
-            Some((way, told)) => (format!("finish_{way}"), Some(told)),
+        let (finish, tail) = match self.tells(block) {
+            Some((way, tail)) => (format!("finish_{way}"), Some(tail)),
             None => (String::from("finish"), None),
         };
         hidden_call_at(
@@ -144,7 +144,7 @@ impl Emitter {
             last,
             exit_type,
             &finish,
-            quote_spanned!(place=> #entered, #guard_moved, #inspect, #told),
+            quote_spanned!(place=> #entered, #guard_moved, #inspect, #tail),
         )
     }
 
@@ -163,18 +163,18 @@ impl Emitter {
             ..
         } = self.names(block);
         let inspect = self.inspect(block);
-        let tell = self.tells(block).map(|(way, told)| {
-            let tell = Ident::new(if way == "told" { "tell" } else { way }, place);
-            quote_spanned!(place=> #exit_type.#tell(#value, #inspect, #told);)
+        let tell = self.tells(block).map(|(way, tail)| {
+            let tell = Ident::new(if way == "in_branch" { "tell" } else { way }, place);
+            quote_spanned!(place=> #exit_type.#tell(#value, #inspect, #tail);)
         });
         let value_ref = quote_spanned!(place=> &__scoped_value);
-        let look = Look {
+        let inspection = Inspection {
             outcome: "outcome",
             inspect: inspect.clone(),
             value: value_ref.clone(),
             by_question_mark: None,
         };
-        let exit = self.emit_async_exit(block, Some(look));
+        let exit = self.emit_async_exit(block, Some(inspection));
         let answer = emit_answer(block);
         let settle = self.call(
             block,
@@ -202,11 +202,15 @@ impl Emitter {
     ///
     /// It is found before the manager is taken: where an error panics that is looked at, the guard still
     /// holds that one.
-    pub(super) fn emit_async_exit(&self, block: &Block, look: Option<Look>) -> TokenStream {
+    pub(super) fn emit_async_exit(
+        &self,
+        block: &Block,
+        inspection: Option<Inspection>,
+    ) -> TokenStream {
         let place = block.place;
         let Names { guard_moved, .. } = self.names(block);
-        let look = match look {
-            Some(Look {
+        let inspection = match inspection {
+            Some(Inspection {
                 outcome,
                 inspect,
                 value,
@@ -233,7 +237,7 @@ impl Emitter {
         );
         let exit = self.emit_await(block, exit);
         quote_spanned! {place=> {
-            #look
+            #inspection
             #exit
         }}
     }
@@ -270,7 +274,7 @@ impl Emitter {
 }
 
 /// How the outcome is seen in a value.
-pub(super) struct Look {
+pub(super) struct Inspection {
     pub(super) outcome: &'static str,
     pub(super) inspect: TokenStream,
     pub(super) value: TokenStream,
@@ -283,7 +287,7 @@ pub(super) fn emit_answer(block: &Block) -> TokenStream {
     respan(&local("answer"), first, last)
 }
 
-/// What the body of a level is told by a block at its tail.
-fn told_name(level: LevelId, number: usize) -> Ident {
-    local(&format!("told_{level}_{number}"))
+/// What a block at the tail of a level's body says of its value.
+fn tail_name(level: LevelId, number: usize) -> Ident {
+    local(&format!("tail_{level}_{number}"))
 }

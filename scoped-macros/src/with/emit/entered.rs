@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Pat;
 
-use super::place::{at, respan};
+use super::spans::{at, respan};
 use super::{Emitter, Names, watch};
 use crate::binding::Binding;
 use crate::with::model::{Block, Content};
@@ -27,7 +27,7 @@ impl Emitter {
         };
         quote_spanned! {place=> {
             #bind
-            if true #body else { __scoped::absurd(!__scoped::NEVER) }
+            if true #body else { __scoped::absurd(!__scoped::UNREACHABLE) }
         }}
     }
 

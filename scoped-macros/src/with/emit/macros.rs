@@ -6,7 +6,7 @@ use syn::{Expr, Macro, UnOp};
 
 use super::body::{parenthesized, with_attributes};
 use super::pads::jump;
-use super::{Emitter, return_slot, watch};
+use super::{Emitter, return_type, watch};
 use crate::tokens::is_punct;
 use crate::with::known_macros::{Grammar, name_span};
 use crate::with::macro_inputs::{MacroInput, Piece, Role};
@@ -151,11 +151,11 @@ fn emit_returning(
     input: &mut MacroInput,
     leave: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let slot = return_slot();
+    let jump_type = return_type();
     let hoisted = Hoisted::from(input);
     let mac = with_input(mac, emit_pieces(input));
     let returned = quote_spanned!(Span::mixed_site()=>
-        #slot.returned_by(|| match #mac {})
+        #jump_type.returned_by(|| match #mac {})
     );
     hoisted.around(leave(returned))
 }
@@ -181,12 +181,12 @@ fn attempt(
     value: &TokenStream,
     leave: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let slot = return_slot();
+    let jump_type = return_type();
     let leave = leave(quote_spanned!(Span::mixed_site()=> __scoped_returned));
     parenthesized(quote_spanned! {Span::mixed_site()=>
-        match #slot.attempt(|__scoped_value| {
+        match #jump_type.attempt(|__scoped_value| {
             *__scoped_value = __scoped::Some(#mac);
-            #slot.passed()
+            #jump_type.passed()
         }) {
             __scoped::Ok(__scoped_value) => #value,
             __scoped::Err(__scoped_returned) => #leave,

@@ -5,10 +5,10 @@
 mod body;
 mod end;
 mod entered;
-mod fall;
 mod macros;
 mod pads;
-pub(super) mod place;
+pub(super) mod spans;
+mod unlabelled;
 
 use std::cell::OnceCell;
 
@@ -19,7 +19,7 @@ use syn::{Lifetime, Pat};
 use super::model::{Block, Level, Lowered, Unseen};
 use super::names::{label, local};
 use crate::binding::Binding;
-use place::{as_argument, at, call_at, respan};
+use spans::{as_argument, at, call_at, respan};
 
 /// Writes a lowered call.
 ///
@@ -47,15 +47,15 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
         emitter.sites.push(tokens);
     }
     let arm = emitter.emit_arm(&mut block);
-    let arm = emitter.emit_fall(&block, arm);
+    let arm = emitter.emit_unlabelled(&block, arm);
     let hint = leaves.map(|span| {
-        let slot = return_slot();
+        let jump_type = return_type();
         let integer = integer_type();
         let keyword = syn::Token![return](Span::mixed_site().located_at(span));
         quote_spanned! {Span::mixed_site()=>
-            let #slot = __scoped::Slot::new();
+            let #jump_type = __scoped::JumpType::new();
             let #integer = __scoped::integer_type(0);
-            if false { #keyword #slot.of_none(!__scoped::NEVER); }
+            if false { #keyword #jump_type.of_none(!__scoped::UNREACHABLE); }
         }
     });
     let watch = emitter.emit_watch();
@@ -199,21 +199,21 @@ impl Emitter {
                 quote_spanned! {place=>
                     let #exit_type = #new_exit;
                     let #manager_type = #new_manager;
-                    let #value = __scoped::Slot::new();
+                    let #value = __scoped::JumpType::new();
                 }
             }
         };
         let expected = (block.asyncness.is_some() && !self.level(block).diverges).then(|| {
             quote_spanned! {place=>
-                if false { break #with #exit_type.expected(!__scoped::NEVER, #value) }
+                if false { break #with #exit_type.expected(!__scoped::UNREACHABLE, #value) }
             }
         });
         let level = &self.levels[block.level];
         let tails = self.declare_tails(block);
-        let slots: Vec<_> = level
+        let jump_types: Vec<_> = level
             .pads
             .iter()
-            .filter_map(|pad| self.declare_break_slot(block, pad))
+            .filter_map(|pad| self.declare_break_type(block, pad))
             .collect();
         let mut tokens = self.emit_end(block, !level.pads.is_empty());
         for pad in &level.pads {
@@ -226,7 +226,7 @@ impl Emitter {
                 #unit
                 #expected
                 #tails
-                #(#slots)*
+                #(#jump_types)*
                 #tokens
             }
         };
@@ -287,8 +287,8 @@ fn starts_lower_case(ident: &Ident) -> bool {
         .starts_with(|first: char| first.is_lowercase())
 }
 
-/// The slot for what the function returns.
-fn return_slot() -> Ident {
+/// The type of what the function returns.
+fn return_type() -> Ident {
     local("return")
 }
 

@@ -4,15 +4,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
 
-use super::end::{Look, emit_answer};
-use super::place::{at, method_call_at, respan};
-use super::{Emitter, Names, return_slot};
+use super::end::{Inspection, emit_answer};
+use super::spans::{at, method_call_at, respan};
+use super::{Emitter, Names, return_type};
 use crate::with::model::{Block, Condition, Keyword, Onward, Pad, PadKind, Real, ValueRange};
 use crate::with::names::{label, local};
 
 impl Emitter {
     /// Input:  `inside`, in which something breaks to `'pad`
-    /// Output: `match slot.leaving('pad: { inside }).leave(guard) { .. }`
+    /// Output: `match jump_type.leaving('pad: { inside }).leave(guard) { .. }`
     pub(super) fn emit_pad(&self, block: &Block, pad: &Pad, inside: &TokenStream) -> TokenStream {
         let place = block.place;
         let Names {
@@ -64,7 +64,7 @@ impl Emitter {
         }
     }
 
-    /// `match slot.leaving(landed).leave(guard)`.
+    /// `match jump_type.leaving(landed).leave(guard)`.
     fn emit_leave(&self, block: &Block, pad: &Pad, landed: &TokenStream) -> TokenStream {
         let Names { guard_moved, .. } = self.names(block);
         if matches!(pad.kind, PadKind::Leave) {
@@ -110,14 +110,14 @@ impl Emitter {
                 let value = quote_spanned!(place=> &#value);
                 let settle =
                     quote!(#manager_type_used, #answer_used, #inspect, #value, #question_mark);
-                let look = Look {
+                let inspection = Inspection {
                     outcome: "outcome_of_leaving",
                     inspect,
                     value,
                     by_question_mark: Some(question_mark),
                 };
                 (
-                    self.emit_async_exit(block, Some(look)),
+                    self.emit_async_exit(block, Some(inspection)),
                     self.call(block, "settle_leaving", settle),
                 )
             }
@@ -137,31 +137,31 @@ impl Emitter {
         }
     }
 
-    /// `let slot = Slot::new(); if false { break 'label slot }`, where the break's target is in sight.
-    pub(super) fn declare_break_slot(&self, block: &Block, pad: &Pad) -> Option<TokenStream> {
-        let (PadKind::BreakWith(slot), Onward::Real(Real::Jump(keyword, Some(label), range))) =
+    /// `let jump_type = JumpType::new(); if false { break 'label jump_type }`, where the break's target is in sight.
+    pub(super) fn declare_break_type(&self, block: &Block, pad: &Pad) -> Option<TokenStream> {
+        let (PadKind::BreakWith(jump_type), Onward::Real(Real::Jump(keyword, Some(label), range))) =
             (&pad.kind, &pad.onward)
         else {
             return None;
         };
         let place = block.place;
         let none = respan_value(
-            quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
+            quote_spanned!(place=> #jump_type.of_none(!__scoped::UNREACHABLE)),
             *range,
         );
-        Some(declare_slot(
+        Some(declare_jump_type(
             place,
-            slot,
+            jump_type,
             &pad.condition,
             &quote!(#keyword #label #none),
         ))
     }
 }
 
-/// `let slot = Slot::new(); if false { break none; }`
-pub(super) fn declare_slot(
+/// `let jump_type = JumpType::new(); if false { break none; }`
+pub(super) fn declare_jump_type(
     place: Span,
-    slot: &Ident,
+    jump_type: &Ident,
     condition: &Condition,
     jump: &TokenStream,
 ) -> TokenStream {
@@ -171,26 +171,26 @@ pub(super) fn declare_slot(
             #[cfg(#predicate)]
             if false { #jump; }
             #[cfg(not(#predicate))]
-            #slot.typed(());
+            #jump_type.typed(());
         },
     };
     quote_spanned! {place=>
-        let #slot = __scoped::Slot::new();
+        let #jump_type = __scoped::JumpType::new();
         #typed
     }
 }
 
-/// `slot.leaving('pad: { inside })`, or the statement `let value = slot.typed('pad: { inside });`
+/// `jump_type.leaving('pad: { inside })`, or the statement `let value = jump_type.typed('pad: { inside });`
 fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> TokenStream {
     let label = &pad.label;
     // The jump that is never made makes it a block that can be left, also where the jumps that were
     // written turn out to be unreachable or configured out.
     let none = match pad.kind {
         PadKind::Leave | PadKind::BreakWith(_) => {
-            quote_spanned!(place=> __scoped::absurd(!__scoped::NEVER))
+            quote_spanned!(place=> __scoped::absurd(!__scoped::UNREACHABLE))
         }
         PadKind::Return | PadKind::Jump => {
-            quote_spanned!(place=> __scoped::absurd::<()>(!__scoped::NEVER))
+            quote_spanned!(place=> __scoped::absurd::<()>(!__scoped::UNREACHABLE))
         }
     };
     let landed = quote_spanned! {place=>
@@ -202,10 +202,12 @@ fn emit_landed(place: Span, pad: &Pad, value: &Ident, inside: &TokenStream) -> T
     match &pad.kind {
         PadKind::Return | PadKind::Jump => landed,
         PadKind::Leave => {
-            let slot = return_slot();
-            quote_spanned!(place=> #slot.leaving(#landed))
+            let jump_type = return_type();
+            quote_spanned!(place=> #jump_type.leaving(#landed))
         }
-        PadKind::BreakWith(slot) => quote_spanned!(place=> let #value = #slot.typed(#landed);),
+        PadKind::BreakWith(jump_type) => {
+            quote_spanned!(place=> let #value = #jump_type.typed(#landed);)
+        }
     }
 }
 
@@ -229,7 +231,7 @@ fn conditional(place: Span, condition: &Condition, jump: TokenStream) -> TokenSt
             #[cfg(#predicate)]
             { #jump }
             #[cfg(not(#predicate))]
-            { __scoped::absurd(!__scoped::NEVER) }
+            { __scoped::absurd(!__scoped::UNREACHABLE) }
         }},
     }
 }
@@ -262,13 +264,13 @@ fn emit_real(real: &Real, value: Option<TokenStream>) -> TokenStream {
                 Keyword::Break(_) => quote_spanned!(place=> __scoped::Some(#value)),
                 Keyword::Continue(_) => quote_spanned!(place=> __scoped::None),
             };
-            fall(place, &jump)
+            leave_labels(place, &jump)
         }
     }
 }
 
 /// Leaves the labelled blocks, for an unlabelled jump to be made outside of them.
-fn fall(place: Span, jump: &TokenStream) -> TokenStream {
-    let fall = label("fall");
-    quote_spanned!(place=> break #fall __scoped::Err(#jump))
+fn leave_labels(place: Span, jump: &TokenStream) -> TokenStream {
+    let unlabelled = label("unlabelled");
+    quote_spanned!(place=> break #unlabelled __scoped::Err(#jump))
 }

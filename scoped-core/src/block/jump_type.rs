@@ -9,29 +9,29 @@ use super::end::Leaving;
 
 /// The type of a jump's value, fixed before the body is checked, so that it is known in `?` and
 /// coerced to at each jump. It holds nothing.
-pub struct Slot<R>(PhantomData<fn() -> R>);
+pub struct JumpType<R>(PhantomData<fn() -> R>);
 
-impl<R> Slot<R> {
-    /// A slot of a type that is still to be inferred.
+impl<R> JumpType<R> {
+    /// A type that is still to be inferred.
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
     }
 
-    /// Gives `value` the slot's type.
+    /// Gives `value` that type.
     #[inline]
     pub fn typed(self, value: R) -> R {
         value
     }
 
-    /// Gives the value of a `return` or a `?` the slot's type. The `bool` tells the two apart.
+    /// Gives the value of a `return` or a `?` that type. The `bool` tells the two apart.
     #[inline]
     pub fn leaving(self, (by_question_mark, value): (bool, R)) -> Leaving<R> {
         Leaving(by_question_mark, value)
     }
 
-    /// Stands for a value of the slot's type in a jump that is never made.
+    /// Stands for a value of that type in a jump that is never made.
     pub fn of_none(self, none: Infallible) -> R {
         match none {}
     }
@@ -43,7 +43,7 @@ impl<R> Slot<R> {
     }
 }
 
-impl<R: Attempt> Slot<R> {
+impl<R: Attempt> JumpType<R> {
     /// What a macro comes to that may return, in a closure: its value, which it leaves in a place for that, or what it
     /// returned.
     ///
@@ -69,22 +69,22 @@ impl<R: Attempt> Slot<R> {
 }
 
 /// In a function that returns anything else, only a macro passes that does not return.
-impl<R> Deref for Slot<R> {
-    type Target = AnySlot<R>;
+impl<R> Deref for JumpType<R> {
+    type Target = AnyJumpType<R>;
 
     #[inline]
-    fn deref(&self) -> &AnySlot<R> {
-        &AnySlot(PhantomData)
+    fn deref(&self) -> &AnyJumpType<R> {
+        &AnyJumpType(PhantomData)
     }
 }
 
-/// A [`Slot`] of a type for which there is no [`Attempt`].
-pub struct AnySlot<R>(PhantomData<fn() -> R>);
+/// A [`JumpType`] for which there is no [`Attempt`].
+pub struct AnyJumpType<R>(PhantomData<fn() -> R>);
 
 /// What a macro cannot return.
 pub struct Nothing(());
 
-impl<R> AnySlot<R> {
+impl<R> AnyJumpType<R> {
     /// The value of the macro.
     ///
     /// # Errors
@@ -182,22 +182,22 @@ fn returned_success() -> ! {
     )
 }
 
-impl<R> Default for Slot<R> {
+impl<R> Default for JumpType<R> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<R> Clone for Slot<R> {
+impl<R> Clone for JumpType<R> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<R> Copy for Slot<R> {}
+impl<R> Copy for JumpType<R> {}
 
-impl<R> fmt::Debug for Slot<R> {
+impl<R> fmt::Debug for JumpType<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Slot")
+        f.write_str("JumpType")
     }
 }

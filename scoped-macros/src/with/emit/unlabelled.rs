@@ -4,14 +4,14 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::Emitter;
-use super::pads::{declare_slot, respan_value};
+use super::pads::{declare_jump_type, respan_value};
 use crate::with::model::{Block, Condition, Keyword, Onward, PadKind, Real};
 use crate::with::names::{label, local};
 
 impl Emitter {
-    /// Input:  `arm`, in which something breaks to `'fall`
-    /// Output: `match 'fall: { Ok(arm) } { Ok(value) => value, Err(..) => break }`
-    pub(super) fn emit_fall(&self, block: &Block, arm: TokenStream) -> TokenStream {
+    /// Input:  `arm`, in which something breaks to `'unlabelled`
+    /// Output: `match 'unlabelled: { Ok(arm) } { Ok(value) => value, Err(..) => break }`
+    pub(super) fn emit_unlabelled(&self, block: &Block, arm: TokenStream) -> TokenStream {
         let place = block.place;
         let mut breaks = None;
         let mut continues = None;
@@ -29,12 +29,12 @@ impl Emitter {
         if breaks.is_none() && continues.is_none() {
             return arm;
         }
-        let mut slot_of_break = None;
+        let mut type_of_break = None;
         let break_arm = match breaks {
             Some((token, pad, range)) => {
                 let value = match &pad.kind {
-                    PadKind::BreakWith(slot) => {
-                        slot_of_break = Some((token, slot, range, &pad.condition));
+                    PadKind::BreakWith(jump_type) => {
+                        type_of_break = Some((token, jump_type, range, &pad.condition));
                         Some(local("jump").into_token_stream())
                     }
                     _ => None,
@@ -53,7 +53,7 @@ impl Emitter {
                 let never = never_arm(
                     place,
                     &pad.condition,
-                    quote_spanned!(place=> __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::NEVER)),
+                    quote_spanned!(place=> __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::UNREACHABLE)),
                 );
                 quote_spanned! {place=>
                     #condition
@@ -62,29 +62,29 @@ impl Emitter {
                 }
             }
             None => quote_spanned! {place=>
-                __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::NEVER),
+                __scoped::Err(__scoped::None) => __scoped::absurd(!__scoped::UNREACHABLE),
             },
         };
-        let break_slot = slot_of_break.map(|(token, slot, range, condition)| {
+        let break_type = type_of_break.map(|(token, jump_type, range, condition)| {
             let none = respan_value(
-                quote_spanned!(place=> #slot.of_none(!__scoped::NEVER)),
+                quote_spanned!(place=> #jump_type.of_none(!__scoped::UNREACHABLE)),
                 range,
             );
-            declare_slot(place, slot, condition, &quote!(#token #none))
+            declare_jump_type(place, jump_type, condition, &quote!(#token #none))
         });
-        let fall = label("fall");
-        let slot = local("with");
+        let unlabelled = label("unlabelled");
+        let jump_type = local("with");
         quote_spanned! {place=> {
-            #break_slot
-            let #slot = __scoped::Slot::new();
+            #break_type
+            let #jump_type = __scoped::JumpType::new();
             if false {
-                #slot.of_none(!__scoped::NEVER)
+                #jump_type.of_none(!__scoped::UNREACHABLE)
             } else {
                 // Bound first: a `continue` in the last `match` of a loop is a needless one to clippy.
-                let __scoped_value = match #fall: {
+                let __scoped_value = match #unlabelled: {
                     // Without it, clippy takes the block for one diverging expression.
                     ();
-                    __scoped::Ok(#slot.typed(#arm))
+                    __scoped::Ok(#jump_type.typed(#arm))
                 } {
                     __scoped::Ok(__scoped_value) => __scoped_value,
                     #break_arm

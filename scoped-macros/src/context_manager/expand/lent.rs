@@ -1,0 +1,59 @@
+//! How a value is lent, and what `self` is called where it is lent.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::Type;
+
+use crate::context_manager::returns::impl_trait_in;
+use crate::paths::Crate;
+
+/// How a value is lent: references and `()` as they are, everything else by `&mut`.
+pub(super) fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
+    if lends_itself(value) {
+        quote!(#written)
+    } else {
+        quote!(#krate::__private::Owned<#written>)
+    }
+}
+
+pub(super) fn lends_itself(value: &Type) -> bool {
+    match value {
+        Type::Reference(_) => true,
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        Type::Verbatim(tokens) => tokens.to_string() == "()",
+        Type::Paren(inner) => lends_itself(&inner.elem),
+        Type::Group(inner) => lends_itself(&inner.elem),
+        _ => false,
+    }
+}
+
+/// An `impl Trait` can be named in the signature only.
+pub(super) fn inferred(value: &Type) -> Type {
+    match impl_trait_in(value) {
+        Some(_) => Type::Verbatim(quote!(_)),
+        None => value.clone(),
+    }
+}
+
+/// What `self` is called where it cannot be bound anew by its name.
+pub(super) const SELF: &str = "__scoped_self";
+
+pub(super) fn renamed_self(place: Span) -> Ident {
+    Ident::new(SELF, Span::mixed_site().located_at(place))
+}
+
+/// Writes that name for `self`.
+pub(super) fn rename_self(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(name) if name == "self" => TokenTree::Ident(renamed_self(name.span())),
+            TokenTree::Group(group) => {
+                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream()));
+                renamed.set_span(group.span());
+                TokenTree::Group(renamed)
+            }
+            other => other,
+        })
+        .collect()
+}
