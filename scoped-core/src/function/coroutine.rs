@@ -193,7 +193,7 @@ where
 /// When the body ends before without an error, and when it yields again.
 pub fn run_to_yield_async<L, K, X, F>(
     body: impl FnOnce(Yielder<L, K, X>) -> F,
-) -> impl AsyncSetup<Lent = L, Exit = X, TearingDown = Resumed<L, K, F>>
+) -> impl AsyncSetup<Lent = L, Exit = X, Teardown = impl Sized, TearingDown = Resumed<L, K, F>>
 where
     L: Lend,
     K: FromOutcome,

@@ -11,12 +11,13 @@ macro_rules! projected {
         /// By a function pointer, since of a closure in a signature nothing would be known for every lifetime.
         pub struct $name<L, C, T: ?Sized> {
             local: L,
-            captures: Option<C>,
+            captures: C,
             project: fn($($reference)+ L, C) -> $($reference)+ T,
         }
 
-        impl<L, C, T: ?Sized> $name<L, C, T> {
-            /// Lends the part that `project` finds, from the other locals that it needs.
+        impl<L, C: Copy, T: ?Sized> $name<L, C, T> {
+            /// Lends the part that `project` finds by the other locals that it needs. These are copied: what it took would
+            /// be dropped too early.
             #[inline]
             pub const fn new(
                 local: L,
@@ -25,13 +26,13 @@ macro_rules! projected {
             ) -> Self {
                 Self {
                     local,
-                    captures: Some(captures),
+                    captures,
                     project,
                 }
             }
         }
 
-        impl<L, C, T: ?Sized> Lend for $name<L, C, T> {
+        impl<L, C: Copy, T: ?Sized> Lend for $name<L, C, T> {
             type Back = L;
 
             #[inline]
@@ -58,26 +59,20 @@ projected! {
     ProjectedMut: &mut
 }
 
-impl<'a, L, C, T: ?Sized> LendFor<'a> for Projected<L, C, T> {
+impl<'a, L, C: Copy, T: ?Sized> LendFor<'a> for Projected<L, C, T> {
     type Value = &'a T;
 
     #[inline]
     fn lend(&'a mut self) -> &'a T {
-        match self.captures.take() {
-            Some(captures) => (self.project)(&self.local, captures),
-            None => unreachable!("a function lends once"),
-        }
+        (self.project)(&self.local, self.captures)
     }
 }
 
-impl<'a, L, C, T: ?Sized> LendFor<'a> for ProjectedMut<L, C, T> {
+impl<'a, L, C: Copy, T: ?Sized> LendFor<'a> for ProjectedMut<L, C, T> {
     type Value = &'a mut T;
 
     #[inline]
     fn lend(&'a mut self) -> &'a mut T {
-        match self.captures.take() {
-            Some(captures) => (self.project)(&mut self.local, captures),
-            None => unreachable!("a function lends once"),
-        }
+        (self.project)(&mut self.local, self.captures)
     }
 }

@@ -7,13 +7,15 @@
 //! `match` to what it looks at, or a macro to anything, nobody can see; nor which local borrows from another one. Where
 //! that matters, the function is not cut.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, BinOp, Expr, FnArg, Local, Pat, PatIdent, ReceiverKind, Signature, Stmt, Type, UnOp,
+    Attribute, BinOp, Expr, FnArg, Item, Local, Macro, Pat, PatIdent, Path, ReceiverKind,
+    Signature, Stmt, Type, UnOp,
 };
 
+use crate::binding::is_ident;
 use crate::context_manager::model::{Binding, Lent};
 use crate::tokens::any_token;
 use crate::with::known_macros::KnownMacros;
@@ -46,6 +48,10 @@ pub(super) fn cut(
     for statement in setup {
         locals.follow(statement);
     }
+    let is_cfg = |token: &TokenTree| is_ident(token, "cfg") || is_ident(token, "cfg_attr");
+    locals.exact &= !setup
+        .iter()
+        .any(|statement| any_token(statement.to_token_stream(), &is_cfg));
     locals.end(value, teardown)
 }
 
@@ -169,7 +175,8 @@ impl Locals {
         self.borrows.clear();
         match statement {
             Stmt::Local(local) => self.follow_local(local),
-            Stmt::Item(_) => {}
+            // A macro that is declared here may do anything to the locals before.
+            Stmt::Item(item) => self.exact &= !matches!(item, Item::Macro(_)),
             Stmt::Expr(expr, _) => self.operand(expr),
             Stmt::Macro(statement) => {
                 // It may declare locals, unless it is known.
@@ -185,7 +192,7 @@ impl Locals {
         match &local.init {
             None => self.exact = false,
             Some(init) => {
-                self.exact &= init.diverge.is_none();
+                self.exact &= init.diverge.is_none() && !extends(&init.expr);
                 if matches!(local.pat, Pat::Wild(_)) {
                     self.unused(&init.expr);
                 } else {
@@ -203,9 +210,6 @@ impl Locals {
 
     /// The value of a local, or of what is lent.
     fn stored(&mut self, value: &Expr) {
-        // What is borrowed there lives as long as the local.
-        let extended = matches!(value, Expr::Reference(inner) if !is_place(&inner.expr));
-        self.exact &= !extended;
         self.operand(value);
         for &borrowed in &self.borrows {
             self.names[borrowed].borrowed = true;
@@ -222,6 +226,7 @@ impl Locals {
     }
 
     fn end(mut self, value: Option<&Expr>, teardown: &[Stmt]) -> Halves {
+        let statements = teardown;
         self.borrows.clear();
         let lent = match value {
             None => Lent::Nothing,
@@ -229,13 +234,12 @@ impl Locals {
                 Some(name) => {
                     let lent = &mut self.names[name];
                     lent.fate = Fate::Alive;
-                    // It is called by another name there, where an item may have a `self` of its own.
-                    let is_self = lent.binding.name == "self"
-                        && teardown.iter().any(|stmt| matches!(stmt, Stmt::Item(_)));
-                    self.exact &= !is_self && !lent.borrowed;
+                    let is_plain = lent.binding.name != "self" || names_self_plainly(teardown);
+                    self.exact &= is_plain && !lent.borrowed;
                     Lent::Name(lent.binding.clone())
                 }
                 None => {
+                    self.exact &= !extends(value);
                     self.stored(value);
                     Lent::Value(value.clone())
                 }
@@ -244,10 +248,18 @@ impl Locals {
         let mut alive = Vec::new();
         for name in self.names {
             let is_lent = matches!(&lent, Lent::Name(lent) if lent.name == name.binding.name);
-            let mentioned = mentions(teardown, &name.binding.name);
+            let teardown = teardown.iter().map(Stmt::to_token_stream);
             self.exact &= match (name.kind, name.fate) {
-                (Kind::Exclusive, _) => !name.borrowed || !mentioned,
-                (Kind::Owned, Fate::Unsure) => mentioned,
+                (Kind::Exclusive, _) => {
+                    !name.borrowed || !may_mention(teardown.collect(), &name.binding.name)
+                }
+                (Kind::Owned, Fate::Unsure) => {
+                    let mut search = Mentions(&name.binding.name, false);
+                    statements
+                        .iter()
+                        .for_each(|statement| search.visit_stmt(statement));
+                    search.1
+                }
                 _ => true,
             };
             let lives_on = name.kind == Kind::Owned && name.fate != Fate::Gone;
@@ -303,8 +315,8 @@ impl Locals {
     fn mark(&mut self, name: usize, mention: Mention) {
         let known = &mut self.names[name];
         known.fate = match mention {
-            Mention::Place if self.nested > 0 => known.fate,
-            Mention::Place => Fate::Alive,
+            Mention::Place if self.nested == 0 || known.fate == Fate::Alive => Fate::Alive,
+            Mention::Place => Fate::Unsure,
             Mention::Operand if self.nested == 0 => Fate::Gone,
             Mention::Operand | Mention::Unknown => Fate::Unsure,
         };
@@ -328,7 +340,16 @@ impl Locals {
                     }
                 }
                 TokenTree::Group(group) => self.tokens(group.stream()),
-                _ => {}
+                // `format!` reads names in it.
+                TokenTree::Literal(literal) => {
+                    let text = literal.to_string();
+                    for name in 0..self.names.len() {
+                        if text.contains(&self.names[name].binding.name.to_string()) {
+                            self.mark(name, Mention::Unknown);
+                        }
+                    }
+                }
+                TokenTree::Punct(_) => {}
             }
         }
     }
@@ -348,7 +369,8 @@ impl<'ast> Visit<'ast> for Locals {
                 self.mention(expr, Mention::Unknown);
             }
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) => self.mention(&unary.expr, Mention::Place),
+                // It may be moved out of a box.
+                UnOp::Deref(_) => self.mention(&unary.expr, Mention::Unknown),
                 _ => self.operand(&unary.expr),
             },
             Expr::Reference(reference) => {
@@ -396,8 +418,22 @@ impl<'ast> Visit<'ast> for Locals {
                     self.unused(&binary.left);
                     self.unused(&binary.right);
                 }
-                _ => {
+                BinOp::Add(_)
+                | BinOp::Sub(_)
+                | BinOp::Mul(_)
+                | BinOp::Div(_)
+                | BinOp::Rem(_)
+                | BinOp::BitXor(_)
+                | BinOp::BitAnd(_)
+                | BinOp::BitOr(_)
+                | BinOp::Shl(_)
+                | BinOp::Shr(_) => {
                     self.operand(&binary.left);
+                    self.operand(&binary.right);
+                }
+                // `+=` and the like
+                _ => {
+                    self.unused(&binary.left);
                     self.operand(&binary.right);
                 }
             },
@@ -419,7 +455,10 @@ impl<'ast> Visit<'ast> for Locals {
                 self.nested(|this| this.visit_block(&repeat.body));
             }
             Expr::Lit(_) | Expr::Continue(_) => {}
-            Expr::Macro(expr) => self.tokens(expr.mac.tokens.clone()),
+            Expr::Macro(expr) => {
+                self.exact &= makes_its_own_value(&expr.mac);
+                self.tokens(expr.mac.tokens.clone());
+            }
             Expr::Closure(closure) => self.tokens(closure.to_token_stream()),
             Expr::Async(block) => self.tokens(block.to_token_stream()),
             Expr::Verbatim(tokens) => self.tokens(tokens.clone()),
@@ -511,9 +550,105 @@ fn is_place(expr: &Expr) -> bool {
     }
 }
 
-fn mentions(statements: &[Stmt], name: &Ident) -> bool {
-    let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(found) if found == name);
-    statements
-        .iter()
-        .any(|statement| any_token(statement.to_token_stream(), &is_name))
+/// Whether a name may be mentioned: by itself, or in a format string.
+fn may_mention(tokens: TokenStream, name: &Ident) -> bool {
+    any_token(tokens, &|token| match token {
+        TokenTree::Ident(found) => found == name,
+        TokenTree::Literal(literal) => literal.to_string().contains(&name.to_string()),
+        _ => false,
+    })
+}
+
+/// Looks for an expression that is the name.
+struct Mentions<'n>(&'n Ident, bool);
+
+impl Visit<'_> for Mentions<'_> {
+    fn visit_expr(&mut self, expr: &Expr) {
+        self.1 |= name_of(expr) == Some(self.0);
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_item(&mut self, _: &Item) {}
+}
+
+/// Whether something is borrowed in a value that lives as long as the local of that value.
+fn extends(value: &Expr) -> bool {
+    match value {
+        Expr::Reference(inner) => !is_named_place(&inner.expr),
+        Expr::Paren(inner) => extends(&inner.expr),
+        Expr::Group(inner) => extends(&inner.expr),
+        Expr::Cast(inner) => extends(&inner.expr),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(extends),
+        Expr::Array(array) => array.elems.iter().any(extends),
+        Expr::Struct(literal) => literal.fields.iter().any(|field| extends(&field.expr)),
+        // A tuple struct may be called so.
+        Expr::Call(call) => call.args.iter().any(extends),
+        Expr::Block(_) | Expr::Unsafe(_) | Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether it is a local, or a part of it.
+fn is_named_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_named_place(&field.base),
+        Expr::Index(index) => is_named_place(&index.expr),
+        Expr::Paren(inner) => is_named_place(&inner.expr),
+        Expr::Unary(inner) => matches!(inner.op, UnOp::Deref(_)) && is_named_place(&inner.expr),
+        _ => false,
+    }
+}
+
+/// Whether a macro is one that makes a value of its own, by its name. Others may borrow what they are given, or what they
+/// make.
+fn makes_its_own_value(mac: &Macro) -> bool {
+    let known = [
+        "format",
+        "vec",
+        "matches",
+        "println",
+        "print",
+        "eprintln",
+        "eprint",
+        "write",
+        "writeln",
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "debug_assert",
+        "debug_assert_eq",
+        "debug_assert_ne",
+        "panic",
+        "todo",
+        "unimplemented",
+        "unreachable",
+    ];
+    let name = mac.path.segments.last();
+    name.is_some_and(|name| known.iter().any(|known| name.ident == known))
+}
+
+/// Whether `self` stands in these statements as an expression only, and in no macro, so that it can be called by another
+/// name.
+pub(crate) fn names_self_plainly(statements: &[Stmt]) -> bool {
+    struct Search(bool);
+    impl Visit<'_> for Search {
+        fn visit_macro(&mut self, mac: &Macro) {
+            self.0 &= !may_mention(mac.tokens.clone(), &Ident::new("self", Span::call_site()));
+        }
+        fn visit_item(&mut self, item: &Item) {
+            let is_self = |token: &TokenTree| is_ident(token, "self");
+            self.0 &= !any_token(item.to_token_stream(), &is_self);
+        }
+        fn visit_path(&mut self, path: &Path) {
+            let is_module = path.segments.len() > 1 && path.segments[0].ident == "self";
+            self.0 &= !is_module;
+            visit::visit_path(self, path);
+        }
+    }
+    let mut search = Search(true);
+    for statement in statements {
+        search.visit_stmt(statement);
+    }
+    search.0
 }

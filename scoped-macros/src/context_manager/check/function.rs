@@ -1,11 +1,11 @@
 //! `#[context_manager]` on a function.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, ReceiverKind, Signature, Stmt, Type};
+use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, Signature, Stmt};
 
-use super::cut::{Halves, cut, name_of};
+use super::cut::{Halves, cut};
 use super::method::{check_question_mark, refuse_qualifier};
 use super::scan::Scan;
 use super::yields::{Yield, Yields, find_yields};
@@ -29,7 +29,6 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     check_question_mark(&item.sig, &returns, &scan, errors);
     for value in yields.values.iter().filter(|_| is_readable) {
         check_value(&name, &yields, value.as_ref(), &lends, errors);
-        check_owned(&item, value.as_ref(), errors);
     }
     let mut signature = item.sig.clone();
     let way = match &yields.statement {
@@ -202,46 +201,5 @@ fn check_value(
             );
         }
         _ => {}
-    }
-}
-
-/// A reference to what the function owns cannot be lent, but that itself can.
-fn check_owned(item: &ItemFn, value: Option<&Expr>, errors: &mut Errors) {
-    let Some(Expr::Reference(reference)) = value else {
-        return;
-    };
-    let Some(name) = name_of(&reference.expr) else {
-        return;
-    };
-    let is_owned_argument = item.sig.inputs.iter().any(|argument| match argument {
-        FnArg::Typed(argument) => {
-            !matches!(*argument.ty, Type::Reference(_)) && binds(&argument.pat, name)
-        }
-        FnArg::Receiver(receiver) => name == "self" && matches!(receiver.kind, ReceiverKind::Value),
-    });
-    let is_local = item
-        .block
-        .stmts
-        .iter()
-        .any(|stmt| matches!(stmt, Stmt::Local(local) if binds(&local.pat, name)));
-    if is_owned_argument || is_local {
-        errors.push(
-            Error::over(
-                value,
-                format!("`yield_!` cannot lend a reference to `{name}`, which the function owns"),
-            )
-            .help(format!(
-                "write `yield_!({name})`, which lends a `&mut` to it"
-            )),
-        );
-    }
-}
-
-/// Whether a pattern is that name, perhaps with a type that is no reference.
-fn binds(pattern: &Pat, name: &Ident) -> bool {
-    match pattern {
-        Pat::Ident(found) => found.ident == *name,
-        Pat::Type(typed) => !matches!(*typed.ty, Type::Reference(_)) && binds(&typed.pat, name),
-        _ => false,
     }
 }

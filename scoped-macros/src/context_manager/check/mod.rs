@@ -9,7 +9,7 @@ mod scan;
 mod type_def;
 mod yields;
 
-pub(crate) use cut::{Kind, name_of};
+pub(crate) use cut::{Kind, name_of, names_self_plainly};
 pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use method::refuse_methods;

@@ -86,7 +86,7 @@ pub(super) fn find_yields<'b>(
     }
     Some(Yields {
         path,
-        statement: statement.filter(|_| search.found.len() == 1),
+        statement: statement.filter(|_| search.found.len() == 1 && search.certain == 1),
         values,
     })
 }
@@ -265,6 +265,20 @@ impl<'ast> Visit<'ast> for Search<'_> {
             _ => return visit::visit_expr(self, expr),
         };
         self.within(inside, |this| visit::visit_expr(this, expr));
+    }
+
+    fn visit_stmt(&mut self, stmt: &'ast Stmt) {
+        // What is configured out leaves the place to another.
+        let attributes = match stmt {
+            Stmt::Local(local) => &local.attrs,
+            Stmt::Macro(site) => &site.attrs,
+            _ => return visit::visit_stmt(self, stmt),
+        };
+        if attributes.is_empty() {
+            visit::visit_stmt(self, stmt);
+        } else {
+            self.in_branch(|this| visit::visit_stmt(this, stmt));
+        }
     }
 
     fn visit_local(&mut self, local: &'ast Local) {

@@ -57,3 +57,24 @@ pub(super) fn rename_self(tokens: TokenStream) -> TokenStream {
         })
         .collect()
 }
+
+/// The type of what lends a part of a local, by copies of what else it needs.
+pub(super) fn projected_type(
+    krate: &Crate,
+    value: &Type,
+    local: &TokenStream,
+    captures: &TokenStream,
+) -> TokenStream {
+    match value {
+        Type::Reference(reference) => {
+            let part = &reference.elem;
+            let name = if reference.mutability.is_some() {
+                quote!(ProjectedMut)
+            } else {
+                quote!(Projected)
+            };
+            quote!(#krate::__private::#name<#local, #captures, #part>)
+        }
+        _ => unreachable!("a part is lent by reference"),
+    }
+}

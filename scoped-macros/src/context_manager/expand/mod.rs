@@ -7,6 +7,7 @@ mod halves;
 mod impl_block;
 mod lent;
 mod type_def;
+mod yields;
 
 pub(crate) use function::{expand_function, expand_signature};
 pub(crate) use impl_block::expand_impl;
