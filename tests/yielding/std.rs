@@ -1,0 +1,748 @@
+//! Over `std`.
+
+use crate::harness::*;
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::sync::{Mutex, RwLock};
+use std::{env, io, mem, thread};
+
+use scoped_core::Verdict;
+
+same! {
+    a_guard_that_nobody_mentions [owned] {
+        static M: Mutex<u8> = Mutex::new(1);
+
+        function! {
+            #[context_manager]
+            fn locked[](g: Noisy,) -> [u8] {
+                let _guard = M.lock().unwrap();
+                let _ = g;
+                note("setup");
+                yield_!(5);
+                note("teardown");
+            }
+        }
+    }
+    run (locked(Noisy("g"))) as value => {
+        note(format_args!("body {value} {}", M.try_lock().is_err()));
+    }
+}
+
+same! {
+    a_result_and_its_outcome [changed] {
+        function! {
+            #[context_manager]
+            fn named[](fails: bool,) -> [Result<String, Oops>] => [Result<(), Oops>] {
+                let mut name = String::from("n");
+                let a = Noisy("a");
+                name.push('!');
+                let outcome = yield_!(name);
+                note(format_args!("{outcome} {name}"));
+                drop(a);
+                if fails {
+                    return Err(Oops("teardown"));
+                }
+                let _b = Noisy("b");
+                Ok(())
+            }
+        }
+    }
+    run (named(false)), (named(true)) as name => {
+        name.push('?');
+        note(format_args!("body {name}"));
+    }
+}
+
+same! {
+    assigned_to_nothing [owned] {
+        function! {
+            #[context_manager]
+            fn kept[]() -> [u8] {
+                let g = Noisy("g");
+                let h = Noisy("h");
+                _ = g;
+                yield_!(1);
+                note(format_args!("teardown {}", h.len()));
+            }
+        }
+    }
+    run (kept()) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    a_field_of_a_struct_pattern [owned] {
+        struct P {
+            a: Noisy,
+            #[allow(dead_code)]
+            b: Noisy,
+        }
+
+        function! {
+            #[context_manager]
+            fn field[](p: P, last: Noisy,) -> [Noisy] {
+                let P { a, .. } = p;
+                note("setup");
+                yield_!(a);
+                note("teardown");
+                let _ = last;
+            }
+        }
+    }
+    run (field(P { a: Noisy("a"), b: Noisy("b") }, Noisy("last"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    a_pattern_of_an_argument [owned] {
+        function! {
+            #[context_manager]
+            fn first[]((a, _): (Noisy, Noisy),) -> [usize] {
+                yield_!(a.len());
+                note("teardown");
+            }
+        }
+    }
+    run (first((Noisy("first"), Noisy("second")))) as value => {
+        note(format_args!("body {value}"));
+    }
+}
+
+same! {
+    a_reference_to_a_temporary [owned] {
+        fn make() -> Noisy {
+            Noisy("made")
+        }
+
+        function! {
+            #[context_manager]
+            fn guarded[]() {
+                let _before = Noisy("before");
+                let _guard = &make();
+                yield_!();
+                note("teardown");
+            }
+        }
+    }
+    run (guarded()) as () => { note("body"); }
+}
+
+same! {
+    a_mock_that_expects [owned] {
+        struct Mock(u32, #[allow(dead_code)] Noisy);
+
+        impl Mock {
+            fn expect_call(&mut self) {
+                self.0 += 1;
+            }
+        }
+
+        impl Drop for Mock {
+            fn drop(&mut self) {
+                note(format_args!("verify {}", self.0));
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn expecting[]() -> [&'static str] {
+                let mut mock = Mock(0, Noisy("mock"));
+                mock.expect_call();
+                yield_!("url");
+                note("teardown");
+            }
+        }
+    }
+    run (expecting()) as url => { note(format_args!("body {url}")); }
+}
+
+same! {
+    moved_on_one_path_of_a_labelled_block [owned] {
+        function! {
+            #[context_manager]
+            fn maybe_moved[](leaves: bool,) -> [u8] {
+                let v = Noisy("v");
+                let _w = Noisy("w");
+                'moving: {
+                    if leaves {
+                        break 'moving;
+                    }
+                    drop(v);
+                    note("moved");
+                }
+                yield_!(1);
+                note("teardown");
+            }
+        }
+    }
+    run (maybe_moved(true)), (maybe_moved(false)) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    a_method_with_the_name_of_a_local [owned] {
+        struct Registry;
+
+        impl Registry {
+            fn name(&self, text: &str) {
+                note(format_args!("named {text}"));
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn registered[](registry: Registry,) -> [u8] {
+                let name = Noisy("name");
+                registry.name("it");
+                let text = "name";
+                registry.name(text);
+                yield_!(1);
+                note("teardown");
+            }
+        }
+    }
+    run (registered(Registry)) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    alternatives_of_a_local [owned] {
+        function! {
+            #[context_manager]
+            fn configured[]() -> [u8] {
+                #[cfg(not(any()))]
+                let _log = Noisy("this one");
+                #[cfg(any())]
+                let _log = Noisy("the other one");
+                yield_!(1);
+                note("teardown");
+            }
+        }
+    }
+    run (configured()) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    matched_before [owned] {
+        function! {
+            #[context_manager]
+            fn length[](opt: Option<Noisy>,) -> [usize] {
+                let _kept = Noisy("kept");
+                let n = match opt {
+                    Some(s) => s.len(),
+                    None => 0,
+                };
+                yield_!(n);
+                note("teardown");
+            }
+        }
+    }
+    run (length(Some(Noisy("some")))), (length(None)) as n => { note(format_args!("body {n}")); }
+}
+
+same! {
+    looked_at_before [owned] {
+        function! {
+            #[context_manager]
+            fn shown[](opt: Option<Noisy>, by: Option<Noisy>,) -> [bool] {
+                if let Some(s) = opt {
+                    note(format_args!("setup {}", s.len()));
+                }
+                if let Some(s) = &by {
+                    note(format_args!("by {}", s.len()));
+                }
+                yield_!(true);
+                note("teardown");
+            }
+        }
+    }
+    run (shown(Some(Noisy("a")), Some(Noisy("b")))), (shown(None, None)) as value => {
+        note(format_args!("body {value}"));
+        note("end");
+    }
+}
+
+same! {
+    a_field_by_a_name [owned] {
+        struct S {
+            rows: Vec<Noisy>,
+            name: Noisy,
+        }
+
+        function! {
+            #[context_manager]
+            fn rows_of[](s: S,) -> [Vec<Noisy>] {
+                let rows = s.rows;
+                yield_!(rows);
+                note(format_args!("teardown {} {}", rows.len(), s.name.len()));
+            }
+        }
+    }
+    run (rows_of(S { rows: vec![Noisy("1"), Noisy("2")], name: Noisy("name") })) as rows => {
+        note(format_args!("body {rows:?}"));
+    }
+}
+
+same! {
+    a_field_as_a_value [owned] {
+        struct S {
+            rows: Vec<Noisy>,
+            name: Noisy,
+        }
+
+        function! {
+            #[context_manager]
+            fn rows_of[](s: S,) -> [Vec<Noisy>] {
+                yield_!(s.rows);
+                note(format_args!("teardown {}", s.name.len()));
+            }
+        }
+    }
+    run (rows_of(S { rows: vec![Noisy("1"), Noisy("2")], name: Noisy("name") })) as rows => {
+        note(format_args!("body {rows:?}"));
+    }
+}
+
+same! {
+    moved_into_a_macro [owned] {
+        function! {
+            #[context_manager]
+            fn listed[](v: Noisy, w: Noisy,) -> [Vec<Noisy>] {
+                let t = vec![v];
+                yield_!(t);
+                note(format_args!("teardown {}", t.len()));
+                drop(w);
+            }
+        }
+    }
+    run (listed(Noisy("v"), Noisy("w"))) as t => { note(format_args!("body {t:?}")); }
+}
+
+same! {
+    dropped_in_a_branch [owned] {
+        function! {
+            #[context_manager]
+            fn maybe_dropped[](c: bool,) -> [u8] {
+                let v = Noisy("v");
+                let _w = Noisy("w");
+                if c {
+                    drop(v)
+                }
+                yield_!(1);
+                note("teardown");
+            }
+        }
+    }
+    run (maybe_dropped(true)), (maybe_dropped(false)) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    a_slice_that_is_asked_once [owned] {
+        function! {
+            #[context_manager]
+            fn counted[](v: Vec<Noisy>,) -> [usize] {
+                let a = v.as_slice();
+                let n = a.len();
+                yield_!(n);
+                drop(v);
+                note("teardown");
+            }
+        }
+    }
+    run (counted(vec![Noisy("1"), Noisy("2")])) as n => { note(format_args!("body {n}")); }
+}
+
+same! {
+    a_slice_that_is_used_behind [owned] {
+        function! {
+            #[context_manager]
+            fn borrowing[](v: Vec<Noisy>,) -> [u8] {
+                let a = v.as_slice();
+                yield_!(1);
+                note(format_args!("teardown {a:?}"));
+            }
+        }
+    }
+    run (borrowing(vec![Noisy("1")])) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    initialised_behind [owned] {
+        function! {
+            #[context_manager]
+            fn late[]() {
+                let _first = Noisy("first");
+                let r;
+                yield_!();
+                r = Noisy("late");
+                note(format_args!("teardown {}", r.len()));
+            }
+        }
+    }
+    run (late()) as () => { note("body"); }
+}
+
+same! {
+    a_part_of_an_argument [reference] {
+        #[derive(Debug)]
+        struct S {
+            rows: Vec<u8>,
+            n: u32,
+        }
+
+        impl Drop for S {
+            fn drop(&mut self) {
+                note(format_args!("{self:?}"));
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn part[](s: &mut S,) -> [&mut Vec<u8>] {
+                yield_!(&mut s.rows);
+                s.n += 1;
+            }
+        }
+    }
+    run (part(&mut S { rows: vec![1], n: 0 })) as rows => {
+        rows.push(2);
+        note(format_args!("body {rows:?}"));
+    }
+}
+
+same! {
+    two_locals_of_one_name [owned] {
+        macro_rules! guard {
+            ($name:expr) => {
+                let _guard = Noisy($name);
+            };
+        }
+
+        function! {
+            #[context_manager]
+            fn both[]() -> [u8] {
+                guard!("one");
+                guard!("two");
+                let _guard = Noisy("three");
+                yield_!(1);
+                note("teardown");
+            }
+        }
+    }
+    run (both()) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    an_item_with_a_self_of_its_own [owned] {
+        #[derive(Debug)]
+        struct Door(Noisy);
+
+        impl Door {
+            function! {
+                #[context_manager]
+                fn open[](self,) -> [Self] {
+                    note("open");
+                    yield_!(self);
+                    trait Say {
+                        fn say(&self);
+                    }
+                    impl Say for Door {
+                        fn say(&self) {
+                            note(format_args!("say {:?}", self.0));
+                        }
+                    }
+                    self.say();
+                }
+            }
+        }
+    }
+    run (Door(Noisy("door")).open()) as door => { note(format_args!("body {door:?}")); }
+}
+
+same! {
+    borrowed_by_the_next [owned] {
+        struct Conn(Noisy);
+
+        struct Tx<'c>(&'c mut Conn);
+
+        impl Conn {
+            fn open(works: bool) -> Result<Self, Oops> {
+                if works { Ok(Self(Noisy("conn"))) } else { Err(Oops("refused")) }
+            }
+
+            fn tx(&mut self) -> Tx<'_> {
+                note("begin");
+                Tx(self)
+            }
+        }
+
+        impl Tx<'_> {
+            fn commit(self) -> Result<(), Oops> {
+                note(format_args!("commit {:?}", self.0.0));
+                Ok(())
+            }
+        }
+
+        impl Drop for Tx<'_> {
+            fn drop(&mut self) {
+                note("end of tx");
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn transaction[](works: bool,) -> [Result<(), Oops>] => [Result<(), Oops>] {
+                note("setup");
+                let _first = Noisy("first");
+                let mut c = Conn::open(works)?;
+                let tx = c.tx();
+                let outcome = yield_!();
+                if outcome.is_failure() {
+                    note(format_args!("not kept: {outcome}"));
+                    return Ok(());
+                }
+                tx.commit()
+            }
+        }
+    }
+    run (transaction(true)), (transaction(false)) as () => { note("body"); }
+}
+
+same! {
+    built [owned] {
+        struct Builder {
+            name: Option<Noisy>,
+        }
+
+        impl Builder {
+            fn build(self) -> Result<Noisy, Oops> {
+                self.name.ok_or(Oops("no name"))
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn service[](b: Builder,) -> [Result<Noisy, Oops>] => [Result<(), Oops>] {
+                note("building");
+                let _log = Noisy("log");
+                let service = b.build()?;
+                yield_!(service);
+                note(format_args!("stop {}", service.len()));
+                Ok(())
+            }
+        }
+    }
+    run (service(Builder { name: Some(Noisy("s")) })), (service(Builder { name: None })) as s => {
+        note(format_args!("body {s:?}"));
+    }
+}
+
+same! {
+    entered [owned] {
+        struct Span(Noisy);
+
+        struct Entered(#[allow(dead_code)] Span);
+
+        impl Span {
+            fn entered(self) -> Entered {
+                note(format_args!("enter {:?}", self.0));
+                Entered(self)
+            }
+        }
+
+        impl Drop for Entered {
+            fn drop(&mut self) {
+                note("exit");
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn in_span[](name: &'static str,) {
+                let span = Span(Noisy(name));
+                let _entered = span.entered();
+                yield_!();
+                note("teardown");
+            }
+        }
+    }
+    run (in_span("span")) as () => { note("body"); }
+}
+
+same! {
+    what_a_guard_guards [reference] {
+        static M: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+        function! {
+            #[context_manager]
+            fn guarded[](m: &Mutex<Vec<u8>>,) -> [&mut Vec<u8>] {
+                let _first = Noisy("first");
+                let mut guard = m.lock().unwrap();
+                let _last = Noisy("last");
+                guard.clear();
+                yield_!(&mut *guard);
+                note(format_args!("teardown {guard:?}"));
+            }
+        }
+    }
+    run (guarded(&M)) as bytes => {
+        bytes.push(1);
+        note(format_args!("body {bytes:?} {}", M.try_lock().is_err()));
+    }
+}
+
+same! {
+    what_a_cell_holds [reference] {
+        function! {
+            #[context_manager]
+            fn borrowed[](cell: &RefCell<String>,) -> [&mut String] {
+                let mut text = cell.borrow_mut();
+                text.push('<');
+                yield_!(&mut *text);
+                text.push('>');
+                note(&*text);
+            }
+        }
+    }
+    run (borrowed(&RefCell::new(String::from("t")))) as text => {
+        text.push('-');
+        note(format_args!("body {text}"));
+    }
+}
+
+same! {
+    read_by_a_shared_reference [shared] {
+        function! {
+            #[context_manager]
+            fn reading[](text: &RwLock<String>, end: Noisy,) -> [&str] {
+                let guard = text.read().unwrap();
+                let _ = end;
+                yield_!(guard.as_str());
+                note(format_args!("teardown {}", text.try_write().is_err()));
+            }
+        }
+    }
+    run (reading(&RwLock::new(String::from("text")), Noisy("end"))) as text => {
+        note(format_args!("body {text}"));
+    }
+}
+
+same! {
+    a_setting_that_is_restored [owned] {
+        thread_local! {
+            static LEVEL: Cell<u8> = const { Cell::new(1) };
+        }
+
+        function! {
+            #[context_manager]
+            fn level[](new: u8,) -> [u8] {
+                let old = LEVEL.replace(new);
+                yield_!(old);
+                LEVEL.set(old);
+                note(format_args!("back to {}", LEVEL.get()));
+            }
+        }
+    }
+    run (level(7)) as old => { note(format_args!("body {old} {}", LEVEL.get())); }
+}
+
+same! {
+    a_directory_that_is_restored [owned] {
+        function! {
+            #[context_manager]
+            fn inside[](name: &str,) -> [io::Result<std::path::PathBuf>] => [io::Result<()>] {
+                let before = env::current_dir()?;
+                env::set_current_dir(before.join(name))?;
+                let outcome = yield_!(before.join(name));
+                env::set_current_dir(&before)?;
+                note(format_args!("{outcome}, {}", env::current_dir()? == before));
+                Ok(())
+            }
+        }
+    }
+    run (inside("tests")) as dir => {
+        note(format_args!("body {}", env::current_dir().unwrap() == *dir));
+    }
+}
+
+same! {
+    a_verdict [owned] {
+        function! {
+            #[context_manager]
+            fn ignoring[](really: bool,) -> [Verdict] => [Verdict] {
+                let _held = Noisy("held");
+                let outcome = yield_!();
+                note(format_args!("ignoring {outcome}"));
+                if really && outcome.is_failure() {
+                    return Verdict::Suppress;
+                }
+                Verdict::Propagate
+            }
+        }
+    }
+    run (ignoring(true)), (ignoring(false)) as () => { note("body"); }
+}
+
+same! {
+    a_value_and_a_verdict [changed] {
+        function! {
+            #[context_manager]
+            fn collecting[](mut errors: Vec<String>,) -> [(Vec<String>, Verdict)] => [Verdict] {
+                let _held = Noisy("held");
+                let outcome = yield_!(errors);
+                note(format_args!("{errors:?} {}", outcome.is_success()));
+                if errors.is_empty() { Verdict::Propagate } else { Verdict::Suppress }
+            }
+        }
+    }
+    run (collecting(Vec::new())), (collecting(vec!["old".into()])) as errors => {
+        if let Some(error) = errors.first_mut() {
+            error.push('!');
+        }
+        note(format_args!("body {errors:?}"));
+    }
+}
+
+same! {
+    a_verdict_or_an_error [owned] {
+        function! {
+            #[context_manager]
+            fn trying[](how: u8,) -> [Result<Verdict, Oops>] => [Result<Verdict, Oops>] {
+                note("try");
+                let _held = Noisy("held");
+                if how == 0 {
+                    return Err(Oops("never"));
+                }
+                yield_!();
+                match how {
+                    1 => Ok(Verdict::Suppress),
+                    2 => Ok(Verdict::Propagate),
+                    _ => Err(Oops("teardown")),
+                }
+            }
+        }
+    }
+    run (trying(0)), (trying(1)), (trying(2)), (trying(3)) as () => { note("body"); }
+}
+
+same! {
+    a_value_and_a_verdict_or_an_error [owned] {
+        function! {
+            #[context_manager]
+            fn retried[](works: bool,) -> [Result<(Noisy, Verdict), Oops>] => [Result<Verdict, Oops>] {
+                let first = Noisy("first");
+                let lent = Noisy("lent");
+                note("setup");
+                if !works {
+                    Err(Oops("setup"))?;
+                }
+                let outcome = yield_!(lent);
+                drop(first);
+                note(format_args!("{outcome} {lent:?}"));
+                Ok(Verdict::Suppress)
+            }
+        }
+    }
+    run (retried(true)), (retried(false)) as value => { note(format_args!("body {value:?}")); }
+}
