@@ -194,6 +194,7 @@ same! {
         function! {
             #[context_manager]
             fn registered[](registry: Registry,) -> [u8] {
+                #[allow(unused_variables)]
                 let name = Noisy("name");
                 registry.name("it");
                 let text = "name";
@@ -745,4 +746,592 @@ same! {
         }
     }
     run (retried(true)), (retried(false)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    lent_in_each_branch [owned] {
+        function! {
+            #[context_manager]
+            fn chosen[](first: bool, a: Noisy, b: Noisy,) -> [Noisy] {
+                let _held = Noisy("held");
+                if first {
+                    note("first");
+                    yield_!(a);
+                    note(format_args!("back {}", a.len()));
+                } else {
+                    let _inner = Noisy("inner");
+                    yield_!(b);
+                    note("behind the second");
+                }
+                note("teardown");
+            }
+        }
+    }
+    run (chosen(true, Noisy("a"), Noisy("b"))), (chosen(false, Noisy("a"), Noisy("b"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    lent_in_each_arm [owned] {
+        enum Source {
+            Owned(Noisy),
+            Made { name: &'static str, extra: Noisy },
+            Missing,
+        }
+
+        function! {
+            #[context_manager]
+            fn opened[](source: Source,) -> [Result<Noisy, Oops>] => [Result<(), Oops>] {
+                note("open");
+                match source {
+                    Source::Owned(value) => {
+                        let outcome = yield_!(value);
+                        note(format_args!("{outcome} {}", value.len()));
+                    }
+                    Source::Made { name, extra } if name.len() > 1 => {
+                        let made = Noisy(name);
+                        yield_!(made);
+                        drop(made);
+                        note(format_args!("behind {}", extra.len()));
+                    }
+                    Source::Made { .. } => return Err(Oops("too short")),
+                    Source::Missing => return Err(Oops("missing")),
+                }
+                note("close");
+                Ok(())
+            }
+        }
+    }
+    run
+        (opened(Source::Owned(Noisy("owned")))),
+        (opened(Source::Made { name: "made", extra: Noisy("extra") })),
+        (opened(Source::Made { name: "m", extra: Noisy("extra") })),
+        (opened(Source::Missing))
+    as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    lent_in_a_block [owned] {
+        function! {
+            #[context_manager]
+            fn scoped[](outer: Noisy,) -> [usize] {
+                let n = outer.len();
+                {
+                    let _inner = Noisy("inner");
+                    let _ = Noisy("at once");
+                    yield_!(n + 1);
+                    note("in the block");
+                }
+                note("behind the block");
+                let _last = Noisy("last");
+            }
+        }
+    }
+    run (scoped(Noisy("outer"))) as n => { note(format_args!("body {n}")); }
+}
+
+same! {
+    around_the_yield [owned] {
+        function! {
+            #[context_manager]
+            fn session[](name: Noisy,) -> [Noisy] {
+                let _held = Noisy("held");
+                with!(around("one") => {
+                    let _inside = Noisy("inside");
+                    yield_!(name);
+                    note(format_args!("inside {}", name.len()));
+                });
+                note("teardown");
+            }
+        }
+    }
+    run (session(Noisy("name"))) as name => { note(format_args!("body {name:?}")); }
+}
+
+same! {
+    the_second_made_of_the_first [owned] {
+        function! {
+            #[context_manager]
+            fn session[](suffix: &str,) -> [String] {
+                with!(around("one") as one, around(one) as two => {
+                    let text = format!("{two}{suffix}");
+                    let outcome = yield_!(text);
+                    note(format_args!("inside {one} {text} {outcome}"));
+                });
+                note("teardown");
+            }
+        }
+    }
+    run (session("!")) as text => { note(format_args!("body {text}")); }
+}
+
+same! {
+    managers_in_branches [owned] {
+        function! {
+            #[context_manager]
+            fn maybe[](nested: bool, value: Noisy,) -> [Noisy] {
+                let _held = Noisy("held");
+                if nested {
+                    with!(around("branch") as _name => {
+                        yield_!(value);
+                    });
+                } else {
+                    yield_!(value);
+                    note("no manager");
+                }
+                with!(around("behind") => { note("in another one"); });
+            }
+        }
+    }
+    run (maybe(true, Noisy("value"))), (maybe(false, Noisy("value"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    generic [owned] {
+        function! {
+            #[context_manager]
+            fn held['a, T: Debug, F: FnOnce(T) + 'a](value: T, done: F, by: &'a str,) -> [T] {
+                note(format_args!("setup {by}"));
+                yield_!(value);
+                note(format_args!("teardown {by} {value:?}"));
+                done(value);
+            }
+        }
+    }
+    run (held(Noisy("value"), |value| note(format_args!("done {}", value.len())), "me")) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    anything_that_iterates [owned] {
+        function! {
+            #[context_manager]
+            fn collected[](items: impl IntoIterator<Item = Noisy>, end: impl Fn(usize),) -> [Vec<usize>] {
+                let mut sizes = Vec::new();
+                let mut kept = Vec::new();
+                for item in items {
+                    if item.len() > 1 {
+                        sizes.push(item.len());
+                        kept.push(item);
+                    }
+                }
+                yield_!(sizes);
+                for item in kept.iter().rev() {
+                    note(format_args!("kept {item:?}"));
+                }
+                end(sizes.len());
+            }
+        }
+    }
+    run (collected([Noisy("aa"), Noisy("b"), Noisy("cc")], |n| note(n))) as sizes => {
+        note(format_args!("body {sizes:?}"));
+    }
+}
+
+same! {
+    shadowed [owned] {
+        function! {
+            #[context_manager]
+            fn shadowing[](name: Noisy,) -> [Noisy] {
+                let name = { let _old = name; Noisy("second") };
+                let other = Noisy("other");
+                let name = (Noisy("third"), name);
+                let (name, _second) = name;
+                yield_!(name);
+                let name = name.len();
+                note(format_args!("teardown {name}"));
+                let other = other.len() + name;
+                note(other);
+            }
+        }
+    }
+    run (shadowing(Noisy("first"))) as name => { note(format_args!("body {name:?}")); }
+}
+
+same! {
+    shadowed_and_kept [owned] {
+        function! {
+            #[context_manager]
+            fn kept[]() -> [u8] {
+                let guard = Noisy("one");
+                let guard = Noisy(if guard.len() == 3 { "two" } else { "none" });
+                let _ = &guard;
+                let guard = 3;
+                yield_!(guard);
+                note(format_args!("teardown {guard}"));
+            }
+        }
+    }
+    run (kept()) as value => { note(format_args!("body {value}")); }
+}
+
+same! {
+    loops_before_and_behind [changed] {
+        function! {
+            #[context_manager]
+            fn queue[](mut waiting: Vec<Noisy>,) -> [Vec<Noisy>] {
+                let mut done = Vec::new();
+                while let Some(next) = waiting.pop() {
+                    if next.len() == 4 {
+                        done.push(next);
+                        continue;
+                    }
+                    note(format_args!("skip {next:?}"));
+                    if waiting.len() < 2 {
+                        break;
+                    }
+                }
+                yield_!(done);
+                let mut left = 0;
+                loop {
+                    let Some(next) = done.pop() else { break };
+                    left += next.len();
+                    note(left);
+                }
+                for next in waiting {
+                    note(format_args!("left {next:?}"));
+                }
+            }
+        }
+    }
+    run (queue(vec![Noisy("stop"), Noisy("c"), Noisy("skip"), Noisy("b"), Noisy("last")])) as done => {
+        done.push(Noisy("mine"));
+        note(format_args!("body {done:?}"));
+    }
+}
+
+same! {
+    consuming_self [owned] {
+        struct Server {
+            name: Noisy,
+            workers: Vec<Noisy>,
+            log: Noisy,
+        }
+
+        impl Server {
+            function! {
+                #[context_manager]
+                fn serve[](self,) -> [Result<usize, Oops>] => [Result<(), Oops>] {
+                    let Self { name, workers, .. } = self;
+                    let count = workers.len();
+                    if count == 0 {
+                        return Err(Oops("nobody works"));
+                    }
+                    let outcome = yield_!(count);
+                    for worker in workers {
+                        note(format_args!("stop {worker:?}"));
+                    }
+                    note(format_args!("{outcome} {name:?}"));
+                    Ok(())
+                }
+            }
+
+            fn new(workers: Vec<Noisy>) -> Self {
+                Self { name: Noisy("name"), workers, log: Noisy("log") }
+            }
+
+            fn log(&self) -> usize {
+                self.log.len()
+            }
+        }
+    }
+    run
+        (Server::new(vec![Noisy("1"), Noisy("2")]).serve()),
+        ({ let server = Server::new(Vec::new()); note(server.log()); server }.serve())
+    as count => { note(format_args!("body {count}")); }
+}
+
+same! {
+    by_a_shared_self [owned] {
+        struct Gauge {
+            now: AtomicUsize,
+        }
+
+        impl Gauge {
+            function! {
+                #[context_manager]
+                fn counted[](&self, step: usize,) -> [usize] {
+                    let before = self.now.fetch_add(step, Ordering::SeqCst);
+                    yield_!(before);
+                    let at_end = self.now.fetch_sub(step, Ordering::SeqCst);
+                    note(format_args!("{before} {at_end}"));
+                }
+            }
+        }
+
+        static GAUGE: Gauge = Gauge { now: AtomicUsize::new(1) };
+    }
+    run (GAUGE.counted(2)) as before => {
+        note(format_args!("body {before} {}", GAUGE.now.load(Ordering::SeqCst)));
+    }
+}
+
+same! {
+    by_an_exclusive_self [reference] {
+        #[derive(Debug, Default)]
+        struct Printer {
+            lines: Vec<String>,
+            depth: usize,
+        }
+
+        impl Printer {
+            function! {
+                #[context_manager]
+                fn indented[](&mut self, by: usize,) -> [&mut Self] {
+                    self.depth += by;
+                    yield_!(self);
+                    self.depth -= by;
+                    note(format_args!("{:?} {}", self.lines, self.depth));
+                }
+            }
+
+            fn line(&mut self, text: &str) {
+                self.lines.push(format!("{:1$}{text}", "", self.depth));
+            }
+        }
+    }
+    run (Printer::default().indented(2)) as printer => {
+        printer.line("inside");
+        note(format_args!("body {printer:?}"));
+    }
+}
+
+same! {
+    a_part_of_self [reference] {
+        struct Store {
+            rows: Vec<u8>,
+            dirty: bool,
+            edits: u32,
+        }
+
+        impl Store {
+            function! {
+                #[context_manager]
+                fn edit[](&mut self,) -> [Result<&mut Vec<u8>, Oops>] => [Result<(), Oops>] {
+                    if self.dirty {
+                        return Err(Oops("dirty"));
+                    }
+                    self.dirty = true;
+                    let outcome = yield_!(&mut self.rows);
+                    self.edits += 1;
+                    self.dirty = outcome.is_failure();
+                    note(format_args!("{} {}", self.dirty, self.edits));
+                    Ok(())
+                }
+            }
+        }
+    }
+    run
+        (Store { rows: vec![1], dirty: false, edits: 0 }.edit()),
+        (Store { rows: Vec::new(), dirty: true, edits: 0 }.edit())
+    as rows => {
+        rows.push(2);
+        note(format_args!("body {rows:?}"));
+    }
+}
+
+same! {
+    moved_in_parts [owned] {
+        struct Parts {
+            first: Noisy,
+            second: Noisy,
+            #[allow(dead_code)]
+            third: Noisy,
+        }
+
+        function! {
+            #[context_manager]
+            fn apart[](parts: Parts, tuple: (Noisy, Noisy),) -> [Noisy] {
+                let first = parts.first;
+                drop(tuple.1);
+                yield_!(first);
+                note("teardown");
+                drop(parts.second);
+                note("end");
+            }
+        }
+    }
+    run (apart(
+        Parts { first: Noisy("1"), second: Noisy("2"), third: Noisy("3") },
+        (Noisy("left"), Noisy("right")),
+    )) as first => { note(format_args!("body {first:?}")); }
+}
+
+same! {
+    a_let_with_an_else [owned] {
+        function! {
+            #[context_manager]
+            fn parsed[](text: Option<&str>, held: Noisy,) -> [Result<u8, Oops>] => [Result<(), Oops>] {
+                note("parse");
+                let Some(text) = text else {
+                    return Err(Oops("nothing"));
+                };
+                let number = text.parse::<u8>().map_err(|_| Oops("no number"))?;
+                let _end = Noisy("end");
+                yield_!(number);
+                note(format_args!("teardown {}", held.len()));
+                Ok(())
+            }
+        }
+    }
+    run
+        (parsed(Some("3"), Noisy("held"))),
+        (parsed(Some("x"), Noisy("held"))),
+        (parsed(None, Noisy("held")))
+    as n => { note(format_args!("body {n}")); }
+}
+
+same! {
+    a_thread_that_is_joined [owned] {
+        function! {
+            #[context_manager]
+            fn worker[]() -> [mpsc::Sender<u8>] {
+                let (sender, receiver) = mpsc::channel();
+                let handle = thread::spawn(move || receiver.iter().sum::<u8>());
+                sender.send(1).unwrap();
+                yield_!(sender);
+                drop(sender);
+                note(format_args!("sum {}", handle.join().unwrap()));
+            }
+        }
+    }
+    run (worker()) as sender => {
+        sender.send(2).unwrap();
+        note("body");
+    }
+}
+
+same! {
+    what_a_closure_borrows [owned] {
+        function! {
+            #[context_manager]
+            fn reporting[](name: Noisy,) -> [usize] {
+                let lines = RefCell::new(Vec::new());
+                let report = |line: &str| {
+                    lines.borrow_mut().push(format!("{}: {line}", name.len()));
+                };
+                report("setup");
+                yield_!(lines.borrow().len());
+                report("teardown");
+                note(format_args!("{:?}", lines.borrow()));
+            }
+        }
+    }
+    run (reporting(Noisy("name"))) as n => { note(format_args!("body {n}")); }
+}
+
+same! {
+    swapped_for_a_while [reference] {
+        function! {
+            #[context_manager]
+            fn swapped['s](slot: &'s mut String, new: &str,) -> [&'s mut String] {
+                let old = mem::replace(slot, new.to_owned());
+                yield_!(slot);
+                note(format_args!("was {slot}"));
+                *slot = old;
+                note(format_args!("is {slot}"));
+            }
+        }
+    }
+    run (swapped(&mut String::from("old"), "new")) as slot => {
+        slot.push('!');
+        note(format_args!("body {slot}"));
+    }
+}
+
+same! {
+    returned_early_behind [owned] {
+        function! {
+            #[context_manager]
+            fn leaving[](how: u8,) -> [Noisy] {
+                let lent = Noisy("lent");
+                let _last = Noisy("last");
+                yield_!(lent);
+                let _behind = Noisy("behind");
+                if how == 0 {
+                    return;
+                }
+                let moved = lent;
+                note(format_args!("moved {}", moved.len()));
+            }
+        }
+    }
+    run (leaving(0)), (leaving(1)) as lent => { note(format_args!("body {lent:?}")); }
+}
+
+same! {
+    boxed_and_dynamic [owned] {
+        trait Sink: Debug {
+            fn put(&self, text: &str);
+        }
+
+        impl Sink for Noisy {
+            fn put(&self, text: &str) {
+                note(format_args!("{} < {text}", self.0));
+            }
+        }
+
+        function! {
+            #[context_manager]
+            fn logger[](verbose: bool,) -> [Box<dyn Sink>] {
+                let sink: Box<dyn Sink> = if verbose { Box::new(Noisy("loud")) } else { Box::new(Noisy("low")) };
+                sink.put("start");
+                yield_!(sink);
+                sink.put("stop");
+            }
+        }
+    }
+    run (logger(true)), (logger(false)) as sink => { sink.put("body"); }
+}
+
+same! {
+    the_order_of_what_nobody_mentions [owned] {
+        function! {
+            #[context_manager]
+            fn ordered[](_: Noisy, _b: Noisy, Noisy(_c): &Noisy, d: Noisy,) -> [Noisy] {
+                let _e = Noisy("e");
+                let (_f, _) = (Noisy("f"), Noisy("temporary"));
+                let g = Noisy("g");
+                let [_h, ..] = [Noisy("h"), Noisy("i")];
+                yield_!(g);
+                let _j = Noisy("j");
+                _ = d;
+            }
+        }
+    }
+    run (ordered(Noisy("a"), Noisy("b"), &Noisy("c"), Noisy("d"))) as g => {
+        note(format_args!("body {g:?}"));
+    }
+}
+
+same! {
+    the_lent_value_among_others [owned] {
+        function! {
+            #[context_manager]
+            fn among[]() -> [Noisy] {
+                let _first = Noisy("first");
+                let lent = Noisy("lent");
+                let _last = Noisy("last");
+                yield_!(lent);
+            }
+        }
+    }
+    run (among()) as lent => { note(format_args!("body {lent:?}")); }
+}
+
+same! {
+    a_value_that_borrows_nothing [owned] {
+        function! {
+            #[context_manager]
+            fn made[](names: &[&'static str],) -> [Result<Vec<Noisy>, Oops>] => [Result<(), Oops>] {
+                let _held = Noisy("held");
+                let outcome = yield_!(names.iter().map(|name| Noisy(name)).collect::<Vec<_>>());
+                note(format_args!("teardown {outcome}"));
+                Ok(())
+            }
+        }
+    }
+    run (made(&["a", "b"])) as values => { note(format_args!("body {values:?}")); }
 }
