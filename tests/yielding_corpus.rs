@@ -6,3 +6,12 @@ mod harness;
 
 #[path = "yielding/std.rs"]
 mod of_std;
+
+#[path = "yielding/files.rs"]
+mod of_files;
+
+#[path = "yielding/database.rs"]
+mod of_databases;
+
+#[path = "yielding/tokio.rs"]
+mod of_tokio;

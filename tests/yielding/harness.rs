@@ -291,25 +291,52 @@ macro_rules! plain_with {
 /// the value is a reference.
 macro_rules! lend {
     ([owned] $name:ident => $pattern:pat => $block:block) => {
-        $crate::harness::in_place(|| { let $pattern = &$name; $block })
+        $crate::harness::in_place(|| {
+            let $pattern = &$name;
+            $block
+        })
     };
     ([changed] $name:ident => $pattern:pat => $block:block) => {
-        $crate::harness::in_place(|| { let $pattern = &mut $name; $block })
+        $crate::harness::in_place(|| {
+            let $pattern = &mut $name;
+            $block
+        })
     };
     ([reference] $name:ident => $pattern:pat => $block:block) => {
-        $crate::harness::in_place(|| { let $pattern = &mut *$name; $block })
+        $crate::harness::in_place(|| {
+            let $pattern = &mut *$name;
+            $block
+        })
     };
     ([shared] $name:ident => $pattern:pat => $block:block) => {
-        $crate::harness::in_place(|| { let $pattern = &*$name; $block })
+        $crate::harness::in_place(|| {
+            let $pattern = &*$name;
+            $block
+        })
     };
     ([reference] $value:expr => $pattern:pat => $block:block) => {
-        match $value { lent => $crate::harness::in_place(|| { let $pattern = lent; $block }) }
+        match $value {
+            lent => $crate::harness::in_place(|| {
+                let $pattern = lent;
+                $block
+            }),
+        }
     };
     ([shared] $value:expr => $pattern:pat => $block:block) => {
-        match $value { lent => $crate::harness::in_place(|| { let $pattern = lent; $block }) }
+        match $value {
+            lent => $crate::harness::in_place(|| {
+                let $pattern = lent;
+                $block
+            }),
+        }
     };
     ([$kind:ident] $value:expr => $pattern:pat => $block:block) => {
-        match &mut { $value } { lent => $crate::harness::in_place(|| { let $pattern = lent; $block }) }
+        match &mut { $value } {
+            lent => $crate::harness::in_place(|| {
+                let $pattern = lent;
+                $block
+            }),
+        }
     };
 }
 
@@ -400,5 +427,3 @@ macro_rules! same_written {
         }
     };
 }
-
-pub(crate) use {lend, managed, plain, plain_with, same, same_written};
