@@ -34,7 +34,9 @@ same! {
     a_transaction [owned] {
         function! {
             #[context_manager]
-            fn transaction['c](db: &'c mut Connection,) -> [rusqlite::Result<Transaction<'c>>] => [rusqlite::Result<()>] {
+            fn transaction['c](
+                db: &'c mut Connection,
+            ) -> [rusqlite::Result<Transaction<'c>>] => [rusqlite::Result<()>] {
                 let tx = db.transaction()?;
                 insert(&tx, 1);
                 let outcome = yield_!(tx);
@@ -120,7 +122,9 @@ same! {
     a_savepoint_that_is_lent [changed] {
         function! {
             #[context_manager]
-            fn nested['a](db: &'a mut Connection, name: &str,) -> [rusqlite::Result<Savepoint<'a>>] => [rusqlite::Result<()>] {
+            fn nested['a](
+                db: &'a mut Connection, name: &str,
+            ) -> [rusqlite::Result<Savepoint<'a>>] => [rusqlite::Result<()>] {
                 let mut save = db.savepoint_with_name(name)?;
                 let outcome = yield_!(save);
                 if outcome.is_failure() {
@@ -162,7 +166,9 @@ same! {
     a_table_for_a_while [shared] {
         function! {
             #[context_manager]
-            fn filled['c](db: &'c Connection, rows: impl Iterator<Item = i64>,) -> [rusqlite::Result<&'c Connection>] => [rusqlite::Result<()>] {
+            fn filled['c](
+                db: &'c Connection, rows: impl Iterator<Item = i64>,
+            ) -> [rusqlite::Result<&'c Connection>] => [rusqlite::Result<()>] {
                 db.execute_batch("CREATE TEMP TABLE u (n)")?;
                 {
                     let mut statement = db.prepare("INSERT INTO u VALUES (?1)")?;
@@ -187,7 +193,9 @@ same! {
     a_statement_over_a_connection [changed] {
         function! {
             #[context_manager]
-            fn inserting['c](db: &'c Connection,) -> [rusqlite::Result<Statement<'c>>] => [rusqlite::Result<()>] {
+            fn inserting['c](
+                db: &'c Connection,
+            ) -> [rusqlite::Result<Statement<'c>>] => [rusqlite::Result<()>] {
                 let _held = Noisy("held");
                 let mut statement = db.prepare("INSERT INTO t VALUES (?1)")?;
                 yield_!(statement);

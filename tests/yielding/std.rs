@@ -1,9 +1,12 @@
 //! Over `std`.
 
-// They stand as people write them; and a function that cannot be cut awaits at its `yield_!`.
+// Locals that nobody mentions are the point; and a function that cannot be cut awaits at its `yield_!`.
 #![allow(
+    unused_assignments,
+    unused_variables,
     clippy::await_holding_lock,
     clippy::await_holding_refcell_ref,
+    clippy::boxed_local,
     clippy::needless_late_init
 )]
 
@@ -185,7 +188,9 @@ same! {
             }
         }
     }
-    run (maybe_moved(true)), (maybe_moved(false)) as value => { note(format_args!("body {value}")); }
+    run (maybe_moved(true)), (maybe_moved(false)) as value => {
+        note(format_args!("body {value}"));
+    }
 }
 
 same! {
@@ -201,7 +206,6 @@ same! {
         function! {
             #[context_manager]
             fn registered[](registry: Registry,) -> [u8] {
-                #[allow(unused_variables)]
                 let name = Noisy("name");
                 registry.name("it");
                 let text = "name";
@@ -342,7 +346,9 @@ same! {
             }
         }
     }
-    run (maybe_dropped(true)), (maybe_dropped(false)) as value => { note(format_args!("body {value}")); }
+    run (maybe_dropped(true)), (maybe_dropped(false)) as value => {
+        note(format_args!("body {value}"));
+    }
 }
 
 same! {
@@ -891,7 +897,9 @@ same! {
             }
         }
     }
-    run (maybe(true, Noisy("value"))), (maybe(false, Noisy("value"))) as value => { note(format_args!("body {value:?}")); }
+    run (maybe(true, Noisy("value"))), (maybe(false, Noisy("value"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
 }
 
 same! {
@@ -915,7 +923,9 @@ same! {
     anything_that_iterates [owned] {
         function! {
             #[context_manager]
-            fn collected[](items: impl IntoIterator<Item = Noisy>, end: impl Fn(usize),) -> [Vec<usize>] {
+            fn collected[](
+                items: impl IntoIterator<Item = Noisy>, end: impl Fn(usize),
+            ) -> [Vec<usize>] {
                 let mut sizes = Vec::new();
                 let mut kept = Vec::new();
                 for item in items {
@@ -1341,4 +1351,363 @@ same! {
         }
     }
     run (made(&["a", "b"])) as values => { note(format_args!("body {values:?}")); }
+}
+
+same! {
+    left_around_the_yield [owned] {
+        function! {
+            #[context_manager]
+            fn made[](c: bool,) -> [Noisy] {
+                let x = Noisy("x");
+                'a: {
+                    let _i = Noisy("i");
+                    yield_!(x);
+                    if c { break 'a; }
+                    note("not left");
+                }
+                note("teardown");
+            }
+        }
+    }
+    run (made(true)), (made(false)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    lent_in_an_operand [owned] {
+        function! {
+            #[context_manager]
+            fn made[](c: bool,) -> [Noisy] {
+                let n = if c { let x = Noisy("x"); yield_!(x); x.len() } else { yield_!(Noisy("yy")); 7 };
+                note(n);
+            }
+        }
+    }
+    run (made(true)), (made(false)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    the_outcome_of_either [owned] {
+        function! {
+            #[context_manager]
+            fn made[](c: bool,) -> [Noisy] {
+                let a = Noisy("a");
+                let outcome = if c { yield_!(a) } else { yield_!(Noisy("yy")) };
+                note(format_args!("{outcome}"));
+            }
+        }
+    }
+    run (made(true)), (made(false)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_yield_as_a_condition [owned] {
+        function! {
+            #[context_manager]
+            fn made[](a: Noisy,) -> [Noisy] {
+                if yield_!(a).is_failure() { note("failed"); }
+                note("teardown");
+            }
+        }
+    }
+    run (made(Noisy("a"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_yield_that_is_matched [owned] {
+        function! {
+            #[context_manager]
+            fn made[](a: Noisy,) -> [Noisy] {
+                match yield_!(a) {
+                    outcome if outcome.is_success() => note("success"),
+                    outcome => note(format_args!("{outcome}")),
+                }
+                note("teardown");
+            }
+        }
+    }
+    run (made(Noisy("a"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_part_of_a_reference [reference] {
+        struct S { rows: Vec<u8>, n: u8 }
+        function! {
+            #[context_manager]
+            fn made[](s: &mut (S, u8),) -> [&mut Vec<u8>] {
+                let inner = &mut s.0;
+                inner.n += 1;
+                yield_!(&mut inner.rows);
+                inner.n += 1;
+                note(format_args!("teardown {}", inner.n));
+            }
+        }
+    }
+    run (made(&mut (S { rows: vec![], n: 0 }, 1))) as value => { value.push(1); note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_reference_of_its_own [reference] {
+        struct S { rows: Vec<u8>, n: u8 }
+        function! {
+            #[context_manager]
+            fn made[](s: &mut S,) -> [&mut Vec<u8>] {
+                let rows = &mut s.rows;
+                rows.push(1);
+                yield_!(rows);
+                note(format_args!("teardown {rows:?}"));
+                s.n += 1;
+            }
+        }
+    }
+    run (made(&mut S { rows: vec![], n: 0 })) as value => { value.push(1); note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_box_that_becomes_dynamic [owned] {
+        trait T: std::fmt::Debug { fn n(&self) -> usize; }
+        impl T for Noisy { fn n(&self) -> usize { self.len() } }
+        function! {
+            #[context_manager]
+            fn made[]() -> [Box<dyn T>] {
+                let sink = Box::new(Noisy("n"));
+                note(sink.len());
+                yield_!(sink);
+                note(sink.n());
+            }
+        }
+    }
+    run (made()) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    one_of_two_values [owned] {
+        function! {
+            #[context_manager]
+            fn made[](c: bool, a: Noisy, b: Noisy,) -> [Noisy] {
+                let _l = Noisy("l");
+                yield_!(if c { a } else { b });
+                note("teardown");
+            }
+        }
+    }
+    run (made(true, Noisy("a"), Noisy("b"))), (made(false, Noisy("a"), Noisy("b"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    a_block_as_a_value [owned] {
+        function! {
+            #[context_manager]
+            fn made[](a: Noisy,) -> [usize] {
+                yield_!({ let t = Noisy("t"); t.len() + a.len() });
+                note("teardown");
+            }
+        }
+    }
+    run (made(Noisy("a"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_type_without_a_name [owned] {
+        function! {
+            #[context_manager]
+            fn made[](a: Noisy, c: bool,) -> [impl std::fmt::Debug] {
+                if c { note("c"); }
+                let b = (a, 1);
+                let _ = c.then(|| note("t"));
+                yield_!(b);
+                note(format_args!("{b:?}"));
+            }
+        }
+    }
+    run (made(Noisy("a"), true)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    assigned_to_again [owned] {
+        function! {
+            #[context_manager]
+            fn made[](n: u8,) -> [u8] {
+                let mut a = Noisy("a");
+                for i in 0..n { drop(a); a = Noisy("next"); }
+                let b = a;
+                a = Noisy("last");
+                yield_!(n);
+                note("teardown");
+            }
+        }
+    }
+    run (made(2)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_part_among_others [reference] {
+        function! {
+            #[context_manager]
+            fn made[](a: Noisy,) -> [&mut Noisy] {
+                let _x = Noisy("x");
+                let mut s = (a, Noisy("second"));
+                let _y = Noisy("y");
+                yield_!(&mut s.0);
+                let _z = Noisy("z");
+                note("teardown");
+            }
+        }
+    }
+    run (made(Noisy("a"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    a_boxed_self [owned] {
+        struct S(Noisy);
+        impl S { function! {
+            #[context_manager]
+            fn made[](self: Box<Self>, other: Noisy,) -> [usize] {
+                let _l = Noisy("l");
+                yield_!(self.0.len());
+                note("teardown");
+            }
+        } }
+    }
+    run (Box::new(S(Noisy("s"))).made(Noisy("o"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    self_among_others [owned] {
+        #[derive(Debug)]
+        struct S(Noisy);
+        impl S { function! {
+            #[context_manager]
+            fn made[](mut self, other: Noisy,) -> [Self] {
+                let _l = Noisy("l");
+                self.0 = Noisy("new");
+                yield_!(self);
+                note("teardown");
+            }
+        } }
+    }
+    run (S(Noisy("s")).made(Noisy("o"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    shadowed_in_a_branch [owned] {
+        function! {
+            #[context_manager]
+            fn made[](x: Noisy, c: bool,) -> [Noisy] {
+                if c {
+                    let x = (x, Noisy("pair")).1;
+                    yield_!(x);
+                    note(format_args!("inner {x:?}"));
+                } else {
+                    yield_!(x);
+                }
+                note("teardown");
+            }
+        }
+    }
+    run (made(Noisy("x"), true)), (made(Noisy("x"), false)) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    bound_whole [owned] {
+        function! {
+            #[context_manager]
+            fn made[](x: Option<Noisy>,) -> [Option<Noisy>] {
+                match x {
+                    some @ Some(_) => { yield_!(some); note(format_args!("{some:?}")); }
+                    other => { yield_!(other); note("other"); }
+                }
+                note("teardown");
+            }
+        }
+    }
+    run (made(Some(Noisy("x")))), (made(None)) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    searched_for [owned] {
+        function! {
+            #[context_manager]
+            fn made[](
+                mut tries: Vec<Result<Noisy, u8>>,
+            ) -> [Result<Noisy, Oops>] => [Result<(), Oops>] {
+                let found = loop {
+                    match tries.pop() {
+                        Some(Ok(n)) => break n,
+                        Some(Err(n)) => note(n),
+                        None => return Err(Oops("nothing")),
+                    }
+                };
+                yield_!(found);
+                note(format_args!("left {tries:?}"));
+                Ok(())
+            }
+        }
+    }
+    run (made(vec![Ok(Noisy("x")), Ok(Noisy("y")), Err(1)])), (made(vec![])) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    items_before [owned] {
+        function! {
+            #[context_manager]
+            fn made[](y: Noisy,) -> [usize] {
+                fn inner(y: &Noisy) -> usize { y.len() }
+                const N: usize = 1;
+                use std::mem::drop as gone;
+                let a = Noisy("a");
+                gone(a);
+                yield_!(inner(&y) + N);
+                note(inner(&y));
+            }
+        }
+    }
+    run (made(Noisy("y"))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    compared [owned] {
+        #[derive(PartialEq, PartialOrd, Debug)]
+        struct D(u8);
+        impl Drop for D { fn drop(&mut self) { note(format_args!("drop D{}", self.0)); } }
+        function! {
+            #[context_manager]
+            fn made[](a: D, b: D,) -> [bool] {
+                let c = a < b;
+                let d = a != b && b == D(2);
+                yield_!(c & d);
+                note("teardown");
+            }
+        }
+    }
+    run (made(D(1), D(2))) as value => { note(format_args!("body {value:?}")); }
+}
+
+same! {
+    updated [owned] {
+        #[allow(dead_code)]
+        struct S { a: Noisy, b: Noisy }
+        function! {
+            #[context_manager]
+            fn made[](s: S, t: S, n: Noisy,) -> [u8] {
+                let u = S { a: n, ..s };
+                let r = t..t_end();
+                yield_!(1);
+                note("teardown");
+            }
+        }
+        fn t_end() -> S { S { a: Noisy("ea"), b: Noisy("eb") } }
+    }
+    run
+        (made(S { a: Noisy("sa"), b: Noisy("sb") }, S { a: Noisy("ta"), b: Noisy("tb") }, Noisy("n")))
+    as value => {
+        note(format_args!("body {value:?}"));
+    }
 }

@@ -1,5 +1,8 @@
 //! Over `tokio`: functions that await.
 
+// Locals that nobody mentions are the point.
+#![allow(unused_variables)]
+
 use crate::harness::*;
 
 use std::io;
@@ -16,7 +19,9 @@ same! {
     a_permit [owned] {
         function! {
             #[context_manager]
-            async fn limited[](sem: Arc<Semaphore>, held: Noisy,) -> [Result<OwnedSemaphorePermit, Oops>] => [Result<(), Oops>] {
+            async fn limited[](
+                sem: Arc<Semaphore>, held: Noisy,
+            ) -> [Result<OwnedSemaphorePermit, Oops>] => [Result<(), Oops>] {
                 note("acquire");
                 let watch = sem.clone();
                 let permit = sem.acquire_owned().await.map_err(|_| Oops("closed"))?;
@@ -48,7 +53,9 @@ same! {
             }
         }
     }
-    run async (throttled(Arc::new(Semaphore::new(2)), "last")) as left => { note(format_args!("body {left}")); }
+    run async (throttled(Arc::new(Semaphore::new(2)), "last")) as left => {
+        note(format_args!("body {left}"));
+    }
 }
 
 same! {
@@ -84,7 +91,9 @@ same! {
             }
         }
     }
-    run async (configured(&RwLock::new(String::from("text")))) as text => { note(format_args!("body {text}")); }
+    run async (configured(&RwLock::new(String::from("text")))) as text => {
+        note(format_args!("body {text}"));
+    }
 }
 
 same! {
@@ -199,7 +208,9 @@ same! {
     a_state_that_is_announced [owned] {
         function! {
             #[context_manager]
-            async fn announced[](state: &watch::Sender<&'static str>, ready: Arc<Notify>,) -> [watch::Receiver<&'static str>] {
+            async fn announced[](
+                state: &watch::Sender<&'static str>, ready: Arc<Notify>,
+            ) -> [watch::Receiver<&'static str>] {
                 state.send_replace("starting");
                 ready.notify_one();
                 ready.notified().await;
@@ -223,7 +234,9 @@ same! {
     both_ends_of_a_stream [owned] {
         function! {
             #[context_manager]
-            async fn served[](greeting: &[u8],) -> [io::Result<tokio::io::DuplexStream>] => [io::Result<()>] {
+            async fn served[](
+                greeting: &[u8],
+            ) -> [io::Result<tokio::io::DuplexStream>] => [io::Result<()>] {
                 let (mut near, far) = tokio::io::duplex(64);
                 let _held = Noisy("held");
                 near.write_all(greeting).await?;
@@ -236,14 +249,18 @@ same! {
             }
         }
     }
-    run async (served(b"hello")) as far => { note(format_args!("body {}", format!("{far:?}").len() > 4)); }
+    run async (served(b"hello")) as far => {
+        note(format_args!("body {}", format!("{far:?}").len() > 4));
+    }
 }
 
 same! {
     a_verdict_that_is_awaited [owned] {
         function! {
             #[context_manager]
-            async fn retried[](sem: &Semaphore, ignores: bool,) -> [Result<(usize, Verdict), Oops>] => [Result<Verdict, Oops>] {
+            async fn retried[](
+                sem: &Semaphore, ignores: bool,
+            ) -> [Result<(usize, Verdict), Oops>] => [Result<Verdict, Oops>] {
                 let permit = sem.acquire().await.map_err(|_| Oops("closed"))?;
                 let left = sem.available_permits();
                 let outcome = yield_!(left);
@@ -340,5 +357,48 @@ same! {
     }
     run async (ordered((Noisy("a"), Noisy("second")), Noisy("b"), Noisy("unnamed"), Noisy("c"))) as lent => {
         note(format_args!("body {lent:?}"));
+    }
+}
+
+same! {
+    moved_and_kept [owned] {
+        function! {
+            #[context_manager]
+            async fn made[](a: Noisy, b: Noisy, c: Noisy, d: Noisy,) -> [Noisy] {
+                let e = Noisy("e");
+                let g = Noisy("g");
+                let h = c;
+                yield_!(h);
+                let i = Noisy("i");
+                tokio::task::yield_now().await;
+                note("teardown");
+                drop(e);
+            }
+        }
+    }
+    run async (made(Noisy("a"), Noisy("b"), Noisy("c"), Noisy("d"))) as value => {
+        note(format_args!("body {value:?}"));
+    }
+}
+
+same! {
+    lent_with_a_tuple [owned] {
+        function! {
+            #[context_manager]
+            async fn made[](
+                a: Noisy, b: Noisy, c: Noisy, d: Noisy,
+            ) -> [Result<(Noisy, Noisy), Oops>] => [Result<(), Oops>] {
+                let e = Noisy("e");
+                let g = Noisy("g");
+                let outcome = yield_!((a, g));
+                if outcome.is_failure() { return Err(Oops("x")); }
+                note("teardown");
+                drop(c);
+                Ok(())
+            }
+        }
+    }
+    run async (made(Noisy("a"), Noisy("b"), Noisy("c"), Noisy("d"))) as value => {
+        note(format_args!("body {value:?}"));
     }
 }
