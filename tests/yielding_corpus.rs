@@ -15,3 +15,19 @@ mod of_databases;
 
 #[path = "yielding/tokio.rs"]
 mod of_tokio;
+
+#[test]
+#[should_panic(expected = "run 0, the block fails: false")]
+fn a_difference_is_found() {
+    let early = || {
+        drop(harness::Noisy("guard"));
+        harness::note("body");
+        Ok(())
+    };
+    let late = || {
+        let _guard = harness::Noisy("guard");
+        harness::note("body");
+        Ok(())
+    };
+    harness::assert_same(&[early], &[late]);
+}
