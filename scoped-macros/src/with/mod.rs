@@ -4,7 +4,7 @@
 
 mod diagnose;
 mod emit;
-pub(crate) mod known_macros;
+mod known_macros;
 mod lower;
 mod macro_inputs;
 mod model;

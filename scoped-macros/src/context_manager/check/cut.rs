@@ -18,7 +18,6 @@ use syn::{
 use crate::binding::is_ident;
 use crate::context_manager::model::{Binding, Lent};
 use crate::tokens::any_token;
-use crate::with::known_macros::KnownMacros;
 
 /// A function, cut in two as well as can be.
 pub(super) struct Halves {
@@ -180,7 +179,7 @@ impl Locals {
             Stmt::Expr(expr, _) => self.operand(expr),
             Stmt::Macro(statement) => {
                 // It may declare locals, unless it is known.
-                self.exact &= KnownMacros::default().grammar_of(&statement.mac).is_some();
+                self.exact &= makes_its_own_value(&statement.mac);
                 self.tokens(statement.mac.tokens.clone());
             }
         }
@@ -255,9 +254,9 @@ impl Locals {
                 }
                 (Kind::Owned, Fate::Unsure) => {
                     let mut search = Mentions(&name.binding.name, false);
-                    statements
-                        .iter()
-                        .for_each(|statement| search.visit_stmt(statement));
+                    for statement in statements {
+                        search.visit_stmt(statement);
+                    }
                     search.1
                 }
                 _ => true,
@@ -316,9 +315,8 @@ impl Locals {
         let known = &mut self.names[name];
         known.fate = match mention {
             Mention::Place if self.nested == 0 || known.fate == Fate::Alive => Fate::Alive,
-            Mention::Place => Fate::Unsure,
             Mention::Operand if self.nested == 0 => Fate::Gone,
-            Mention::Operand | Mention::Unknown => Fate::Unsure,
+            Mention::Place | Mention::Operand | Mention::Unknown => Fate::Unsure,
         };
         let borrows = match known.kind {
             Kind::Owned => mention != Mention::Operand,
@@ -490,7 +488,10 @@ impl Locals {
 /// `name`, `mut name` and `name: Type`.
 fn is_plain(pattern: &Pat) -> bool {
     match pattern {
-        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        Pat::Ident(name) => {
+            let is_local = !name.ident.to_string().starts_with(char::is_uppercase);
+            is_local && name.by_ref.is_none() && name.subpat.is_none()
+        }
         Pat::Type(typed) => is_plain(&typed.pat),
         _ => false,
     }
@@ -527,13 +528,10 @@ fn cfg_of(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes.iter().filter(is_cfg).cloned().collect()
 }
 
-/// A local variable; a capital letter begins a constant.
+/// A name by itself.
 pub(crate) fn name_of(expr: &Expr) -> Option<&Ident> {
     match expr {
-        Expr::Path(path) if path.qself.is_none() => {
-            let name = path.path.get_ident()?;
-            (!name.to_string().starts_with(char::is_uppercase)).then_some(name)
-        }
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
         Expr::Paren(inner) => name_of(&inner.expr),
         Expr::Group(inner) => name_of(&inner.expr),
         _ => None,

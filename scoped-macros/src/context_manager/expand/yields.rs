@@ -202,7 +202,8 @@ impl Rewrite<'_> {
             Some(By::Argument(Kind::Shared)) => return false,
             Some(By::Argument(_)) => self.lent_arguments.push(name.clone()),
             Some(By::Pattern(pattern)) => self.lent.push((pattern, name.to_string())),
-            // A macro has bound it: rustc says so, if that is not `mut`.
+            // It is a constant, or a macro has bound it: then rustc says so, if that is not `mut`.
+            None if name.to_string().starts_with(char::is_uppercase) => return false,
             None => {}
         }
         true

@@ -121,8 +121,6 @@ cases! {
     yield_two_values: "", "fn f() -> u8 { yield_!(1, 2); }" => ", .. 2", "`yield_!` takes one value, found 2";
     yield_no_value: "", "fn f() -> u8 { yield_!(); }" => "yield_", "`yield_!` without a value in a function that lends `u8`";
     yield_a_value: "", "fn f() { yield_!(1); }" => "1", "`yield_!` has a value, but `f` has no return type";
-    yield_reference: "", "fn f() -> &'static u8 { let a = g(); yield_!(&a); }" => "& .. a",
-        "`yield_!` cannot lend a reference to `a`, which the function owns";
     return_value: "", "fn f() -> u8 { if a { return 1; } yield_!(2); }" => "return .. 1",
         "`return` before `yield_!` leaves the `with!` body without a value";
     alias: "", "fn f() -> fmt::Result { yield_!(); }" => "fmt .. Result", "cannot read the value's type from `fmt::Result`";
