@@ -280,3 +280,50 @@ fn cfg_is_carried() {
     fn error_of<M: ContextManager<Exit: Exit<Error = io::Error>>>(_: &M) {}
     error_of(&Reusable(&Log::default(), true));
 }
+
+/// A manager whose methods depend on the configuration.
+struct Configured(Vec<&'static str>);
+
+#[context_manager]
+impl Configured {
+    #[cfg(not(any()))]
+    fn enter(&mut self) -> &mut Vec<&'static str> {
+        self.0.push("entered");
+        &mut self.0
+    }
+
+    fn log(self) -> Vec<&'static str> {
+        self.0
+    }
+
+    #[cfg(any())]
+    fn exit(self) -> Result<(), MissingHere> {
+        Err(MissingHere)
+    }
+
+    #[cfg(not(any()))]
+    fn exit(&mut self) {
+        self.0.push("exited");
+    }
+}
+
+struct Opened(u8);
+
+#[context_manager]
+impl Opened {
+    #[cfg(any())]
+    fn enter(&mut self) -> u8 {
+        self.0
+    }
+
+    fn exit(self) {}
+}
+
+#[test]
+fn methods_under_a_configuration() {
+    let mut manager = Configured(Vec::new());
+    let length = with!(&mut manager as log => { log.len() });
+    assert_eq!(length, 1);
+    assert_eq!(manager.log(), ["entered", "exited"]);
+    assert_eq!(with!(Opened(3) as opened => { opened.0 }), 3);
+}

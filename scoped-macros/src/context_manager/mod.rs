@@ -3,6 +3,7 @@
 //! makes the output instead.
 
 mod check;
+mod configured;
 mod expand;
 mod lifetimes;
 mod model;
@@ -54,9 +55,22 @@ fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> 
         );
         return beside(block, &errors.finish());
     }
-    clean_impl(&mut block, &mut errors);
-    let model = check_impl(block.clone(), &options, &mut errors);
-    let krate = Crate::from_option(options.krate.into_value());
+    let Some((rest, blocks)) = configured::split(&block) else {
+        clean_impl(&mut block, &mut errors);
+        return expand_one_impl(block, &options, errors);
+    };
+    let rest = (!rest.items.is_empty()).then_some(rest);
+    let blocks = blocks
+        .into_iter()
+        .map(|block| expand_one_impl(block, &options, Errors::new()));
+    let expanded = quote!(#rest #(#blocks)*);
+    beside(expanded, &errors.finish())
+}
+
+/// An impl block whose methods are there in every configuration.
+fn expand_one_impl(block: ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = check_impl(block.clone(), options, &mut errors);
+    let krate = Crate::from_option(options.krate.value().cloned());
     match (model, errors.finish()) {
         (Some(model), errors) if errors.is_empty() => expand_impl(&krate, &model),
         (_, errors) => stub_impl(block, &krate, &errors),
