@@ -264,6 +264,44 @@ impl<T> Told<'_, T> {
     }
 }
 
+/// By methods that end it where something can await, and where nothing can.
+#[context_manager(exit = async close, abandon = give_up)]
+struct Abandoning<'l>(&'l Log);
+
+impl Abandoning<'_> {
+    async fn close(self) {
+        pause().await;
+        note(self.0, "close");
+    }
+
+    fn give_up(&mut self, reason: Abandoned) {
+        note(self.0, format!("give up: {reason:?}"));
+    }
+}
+
+#[context_manager(exit = async close, abandon = give_up)]
+struct Silent<'l>(&'l Log);
+
+impl Silent<'_> {
+    async fn close(&mut self) {
+        pause().await;
+    }
+
+    fn give_up(self) {
+        note(self.0, "silent");
+    }
+}
+
+#[test]
+fn types_that_are_abandoned() {
+    let log = Log::default();
+    block_on(async { with!(async Abandoning(&log) => {}) });
+    poll(2, async {
+        with!(async Abandoning(&log), async Silent(&log) => { pause().await; })
+    });
+    assert_eq!(taken(&log), ["close", "silent", "give up: Dropped"]);
+}
+
 #[test]
 fn types() {
     let log = Log::default();

@@ -375,6 +375,9 @@ macro_rules! with {
 /// assert_eq!(with!(buffer as bytes => { bytes.extend([1, 2]); }), Err("too long".to_owned()));
 /// ```
 ///
+/// With `exit = async close` (and `enter = async open -> ..`) it is an [`AsyncContextManager`]; `abandon = give_up` names what runs
+/// where nothing can await, a method that takes `self` or `&mut self`, and after that nothing or an [`Abandoned`].
+///
 /// # On a function
 ///
 /// What stands before [`yield_!`](yield_) enters, what stands behind it exits. The return type is that

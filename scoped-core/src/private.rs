@@ -20,8 +20,8 @@ pub use crate::failure::{
 };
 pub use crate::function::{
     Abandon, AsyncFunctionManager, AsyncReusable, AsyncSetup, FunctionManager, Owned, Reusable,
-    Setup, async_function_manager, async_yielded, exit_by, exit_by_async, function_manager,
-    infallible, not_yielded, tearing_down, unreached, yielded,
+    Setup, abandon_by, async_function_manager, async_yielded, exit_by, exit_by_async,
+    function_manager, infallible, not_yielded, tearing_down, unreached, yielded,
 };
 #[cfg(feature = "std")]
 pub use crate::function::{

@@ -1,5 +1,5 @@
-//! The arguments of `#[context_manager(..)]`: `crate = path`, and on a type `enter = name -> Type` and
-//! `exit = name -> Type`. Each is set at most once.
+//! The arguments of `#[context_manager(..)]`: `crate = path`, and on a type `enter = name -> Type`,
+//! `exit = name -> Type` and `abandon = name`. Each is set at most once.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -22,6 +22,7 @@ pub(crate) struct Options {
     pub(crate) krate: Once<Path>,
     pub(crate) enter: Once<Method>,
     pub(crate) exit: Once<Method>,
+    pub(crate) abandon: Once<Method>,
 }
 
 /// A value that can be set once.
@@ -57,7 +58,7 @@ impl<T> Once<T> {
     }
 }
 
-const NAMES: [&str; 3] = ["enter", "exit", "crate"];
+const NAMES: [&str; 4] = ["enter", "exit", "abandon", "crate"];
 
 /// Reads the arguments; what is wrong with one does not hide the others.
 pub(crate) fn parse_options(arguments: TokenStream, errors: &mut Errors) -> Options {
@@ -106,7 +107,8 @@ fn parse_option(argument: TokenStream, options: &mut Options) -> Result<(), Erro
         Some(TokenTree::Ident(name)) => return Err(unknown(&name)),
         _ => {
             return Err(
-                Error::over(&written, "expected `enter`, `exit` or `crate`").help(help_for("exit"))
+                Error::over(&written, "expected `enter`, `exit`, `abandon` or `crate`")
+                    .help(help_for("exit")),
             );
         }
     };
@@ -133,6 +135,10 @@ fn parse_option(argument: TokenStream, options: &mut Options) -> Result<(), Erro
         "exit" => {
             let method = parse_method(&text, value)?;
             options.exit.set(&name, method, written)
+        }
+        "abandon" => {
+            let method = parse_method(&text, value)?;
+            options.abandon.set(&name, method, written)
         }
         _ => {
             let path = Path::parse_mod_style.parse2(value.clone()).map_err(|_| {
@@ -167,6 +173,7 @@ fn help_for(option: &str) -> &'static str {
     match option {
         "enter" => "write `enter = open -> Result<&mut Value, E>`",
         "exit" => "write `exit = close -> Result<(), E>`",
+        "abandon" => "write `abandon = give_up`",
         _ => "write `crate = path::to::scoped_core`",
     }
 }
@@ -192,6 +199,6 @@ fn unknown(name: &Ident) -> Error {
         Some(near) => error.help(format!(
             "there is an argument with a similar name: `{near}`"
         )),
-        None => error.help("the arguments are `enter`, `exit` and `crate`"),
+        None => error.help("the arguments are `enter`, `exit`, `abandon` and `crate`"),
     }
 }

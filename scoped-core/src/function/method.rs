@@ -1,8 +1,9 @@
-//! The inherent methods that `#[context_manager(exit = ..)]` names.
+//! The inherent methods that `#[context_manager(exit = .., abandon = ..)]` names.
 //!
 //! The attribute stands on the type and does not see the method, so its signature is asked of a trait
 //! that every function item implements in at most one way.
 
+use crate::abandoned::Abandoned;
 use crate::outcome::Outcome;
 
 /// The method takes the manager.
@@ -78,4 +79,47 @@ where
     F: ExitMethod<M, Receiver>,
 {
     method.call(manager, outcome)
+}
+
+/// A method that can be the `abandon` of an `M`. `Receiver` is inferred from its signature.
+#[diagnostic::on_unimplemented(
+    message = "this method cannot be the `abandon` of an async context manager",
+    label = "not what `abandon` may be",
+    note = "it takes `self` or `&mut self`, and after that nothing or an `Abandoned`, and returns nothing"
+)]
+pub trait AbandonMethod<M, Receiver> {
+    /// Calls it.
+    fn call(self, manager: M, reason: Abandoned);
+}
+
+impl<F: FnOnce(M), M> AbandonMethod<M, ByValue> for F {
+    fn call(self, manager: M, _: Abandoned) {
+        self(manager);
+    }
+}
+
+impl<F: FnOnce(M, Abandoned), M> AbandonMethod<M, ByValueTold> for F {
+    fn call(self, manager: M, reason: Abandoned) {
+        self(manager, reason);
+    }
+}
+
+impl<F: FnOnce(&mut M), M> AbandonMethod<M, ByRef> for F {
+    fn call(self, mut manager: M, _: Abandoned) {
+        self(&mut manager);
+    }
+}
+
+impl<F: FnOnce(&mut M, Abandoned), M> AbandonMethod<M, ByRefTold> for F {
+    fn call(self, mut manager: M, reason: Abandoned) {
+        self(&mut manager, reason);
+    }
+}
+
+/// Abandons `manager` by its method.
+pub fn abandon_by<M, F, Receiver>(method: F, manager: M, reason: Abandoned)
+where
+    F: AbandonMethod<M, Receiver>,
+{
+    method.call(manager, reason);
 }

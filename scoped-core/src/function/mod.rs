@@ -21,7 +21,7 @@ pub use async_method::exit_by_async;
 #[cfg(feature = "std")]
 pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
 pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
-pub use method::exit_by;
+pub use method::{abandon_by, exit_by};
 #[cfg(feature = "std")]
 pub use projected::{Projected, ProjectedMut};
 pub use reusable::{Abandon, AsyncReusable, Reusable, infallible, unreached};

@@ -84,13 +84,19 @@ fn expand_on_type(
     options: Options,
     mut errors: Errors,
 ) -> TokenStream {
-    let Options { krate, enter, exit } = options;
+    let Options {
+        krate,
+        enter,
+        exit,
+        abandon,
+    } = options;
     let is_async = [&enter, &exit].into_iter().any(|method| {
         method
             .value()
             .is_some_and(|method| method.asyncness.is_some())
     });
-    let model = check_type(item.clone(), name, generics, enter, exit, &mut errors);
+    let methods = [enter, exit, abandon];
+    let model = check_type(item.clone(), name, generics, methods, &mut errors);
     let krate = Crate::from_option(krate.into_value());
     match (model, errors.finish()) {
         (Some(model), errors) if errors.is_empty() => expand_type(&krate, &model),
@@ -104,7 +110,7 @@ fn expand_on_type(
 
 fn expand_on_function(item: ItemFn, options: Options, mut errors: Errors) -> TokenStream {
     refuse_methods(
-        [&options.enter, &options.exit],
+        [&options.enter, &options.exit, &options.abandon],
         "a function",
         "remove it: what stands before `yield_!` enters, and what stands behind it exits",
         &mut errors,

@@ -47,6 +47,7 @@ pub(crate) struct TypeDef {
     pub(crate) answer: Answer,
     pub(crate) enter: Option<Method>,
     pub(crate) exit: Method,
+    pub(crate) abandon: Option<Ident>,
 }
 
 /// A function that yields.

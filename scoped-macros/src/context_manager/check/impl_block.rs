@@ -28,7 +28,7 @@ pub(crate) fn check_impl(
     errors: &mut Errors,
 ) -> Option<ImplBlock> {
     refuse_methods(
-        [&options.enter, &options.exit],
+        [&options.enter, &options.exit, &options.abandon],
         "an `impl` block",
         "name the methods `enter` and `exit`, or put the attribute on the type",
         errors,

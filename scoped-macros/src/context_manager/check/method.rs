@@ -278,7 +278,7 @@ pub(super) fn is_method(item: &ImplItem, name: &str) -> bool {
 
 /// The arguments that name methods, on an item that takes none.
 pub(crate) fn refuse_methods(
-    options: [&Once<Method>; 2],
+    options: [&Once<Method>; 3],
     place: &str,
     help: &str,
     errors: &mut Errors,

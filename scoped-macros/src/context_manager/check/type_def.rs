@@ -10,13 +10,12 @@ use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
 use crate::options::{Method, Once};
 
-/// Takes the two methods from the arguments of the attribute.
+/// Takes the methods from the arguments of the attribute.
 pub(crate) fn check_type(
     item: Item,
     name: &Ident,
     generics: &Generics,
-    enter: Once<Method>,
-    exit: Once<Method>,
+    [enter, exit, abandon]: [Once<Method>; 3],
     errors: &mut Errors,
 ) -> Option<TypeDef> {
     let enter = enter.into_value();
@@ -50,6 +49,13 @@ pub(crate) fn check_type(
         errors,
     );
 
+    if let (None, Some(written)) = (asyncness, abandon.written()) {
+        errors.push(
+            Error::over(written, "only an async manager can be abandoned")
+                .help("remove it: where nothing awaits, `exit` always runs"),
+        );
+    }
+
     let loan = loan_name(generics);
     let value = enter.as_ref().map_or_else(
         || value_of_self(&loan),
@@ -66,6 +72,7 @@ pub(crate) fn check_type(
         answer,
         enter,
         exit,
+        abandon: abandon.into_value().map(|method| method.name),
     })
 }
 

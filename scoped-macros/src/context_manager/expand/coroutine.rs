@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, FnArg, Pat, Receiver, ReceiverKind, Signature, Token, Type};
+use syn::{Block, FnArg, Pat, PatIdent, Receiver, ReceiverKind, Signature, Token, Type};
 
 use super::halves::{expand_setup, pin};
 use super::lent::{inferred, lent_type, projected_type, renamed_self};
@@ -151,13 +151,14 @@ fn bind_arguments(
             }
             FnArg::Typed(argument) => {
                 let mut pattern = patterns.next().unwrap_or_else(|| (*argument.pat).clone());
-                let name = match &mut pattern {
-                    Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
-                        if lent.contains(&name.ident) {
-                            name.mutability.get_or_insert_with(<Token![mut]>::default);
-                        }
-                        name.ident.clone()
+                if let Pat::Ident(name) = &mut pattern {
+                    if lent.contains(&name.ident) {
+                        name.mutability.get_or_insert_with(<Token![mut]>::default);
                     }
+                }
+                let name = match &pattern {
+                    // Of a name with `_` before it, clippy would say that it is used.
+                    Pat::Ident(name) if is_used_by_name(name) => name.ident.clone(),
                     _ => {
                         let name =
                             format_ident!("__scoped_argument_{index}", span = Span::mixed_site());
@@ -174,6 +175,10 @@ fn bind_arguments(
         }
     }
     bind
+}
+
+fn is_used_by_name(name: &PatIdent) -> bool {
+    name.by_ref.is_none() && name.subpat.is_none() && !name.ident.to_string().starts_with('_')
 }
 
 /// `&mut self` has no form with a `mut` before it, but this one.

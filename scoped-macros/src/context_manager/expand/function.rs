@@ -7,7 +7,7 @@ use syn::{ReturnType, Signature, Type};
 
 use super::coroutine::expand_coroutine;
 use super::halves::{expand_manager, expand_setup, expand_yielded};
-use super::lent::{inferred, lends_itself, lent_type, rename_self, renamed_self};
+use super::lent::{inferred, lends_itself, lent_type, rename_self, renamed_self, used};
 use crate::context_manager::model::{Binding, Cut, Function, Lent, Teardown, Way};
 use crate::context_manager::returns::{Lends, impl_trait_in};
 use crate::paths::Crate;
@@ -223,17 +223,4 @@ fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
     } = binding;
     let name = used(name, place);
     quote!(#(#cfg)* let _ = &#mutability #name;)
-}
-
-/// A name where we use it.
-fn used(name: &Ident, place: Span) -> Ident {
-    let mut name = name.clone();
-    let text = name.to_string();
-    name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
-        // Or clippy takes it for a use by the user of a name that says that it is not used.
-        Span::call_site().located_at(place)
-    } else {
-        name.span().located_at(place)
-    });
-    name
 }

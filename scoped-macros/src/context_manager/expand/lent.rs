@@ -1,4 +1,4 @@
-//! How a value is lent, and what `self` is called where it is lent.
+//! How a value is lent, and how a name is written where we use it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -77,4 +77,17 @@ pub(super) fn projected_type(
         }
         _ => unreachable!("a part is lent by reference"),
     }
+}
+
+/// A name where we use it.
+pub(super) fn used(name: &Ident, place: Span) -> Ident {
+    let mut name = name.clone();
+    let text = name.to_string();
+    name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
+        // Or clippy takes it for a use by the user of a name that says that it is not used.
+        Span::call_site().located_at(place)
+    } else {
+        name.span().located_at(place)
+    });
+    name
 }

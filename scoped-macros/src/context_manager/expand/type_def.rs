@@ -31,7 +31,8 @@ use crate::paths::Crate;
 /// ```
 ///
 /// With `exit = async close` the trait is `AsyncContextManager`, and `exit` is
-/// `exit_by_async(Self::close, &mut Some(self), outcome).await`.
+/// `exit_by_async(Self::close, &mut Some(self), outcome).await`; with `abandon = give_up`, there is an `abandon` that is
+/// `abandon_by(Self::give_up, self, reason)`.
 pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     let TypeDef {
         item,
@@ -43,6 +44,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
         answer,
         enter,
         exit,
+        abandon,
     } = definition;
     let (impl_generics, arguments, where_clause) = generics.split_for_impl();
     let exit_ty = &answer.exit;
@@ -78,6 +80,17 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
     } else {
         exited
     };
+    let abandon = abandon.as_ref().map(|method| {
+        let private = krate.at(method.span());
+        let abandon = quote_spanned! {method.span()=>
+            #private::__private::abandon_by(Self::#method, self, reason)
+        };
+        quote! {
+            fn abandon(self, reason: #krate::Abandoned) {
+                #abandon
+            }
+        }
+    });
     let manager = manager_trait(krate, *asyncness);
     let outcome = outcome_type(krate, *asyncness);
     quote! {
@@ -95,6 +108,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
             #asyncness fn exit(self, outcome: #outcome<'_>) -> #exit_ty {
                 #exited
             }
+            #abandon
         }
     }
 }

@@ -80,7 +80,7 @@ cases! {
     option_without_a_value_behind_equals: "exit =", "struct A;" => "exit", "argument `exit` needs a value";
     option_colon: "exit: close", "struct A;" => ":", "expected `=` after `exit`, found `:`";
     option_literal: "exit = 'c'", "struct A;" => "'c'", "expected the name of a method of this type";
-    option_no_name: "= close", "struct A;" => "= .. close", "expected `enter`, `exit` or `crate`";
+    option_no_name: "= close", "struct A;" => "= .. close", "expected `enter`, `exit`, `abandon` or `crate`";
     option_on_function: "exit = close", "fn f() { yield_!(); }" => "exit .. close", "a function takes no methods as arguments";
     no_exit_option: "", "struct Pool;" => "Pool", "missing argument `exit`";
     no_exit: "", "impl Pool { fn enter(&mut self) {} }" => "impl .. Pool", "missing `exit` in this `impl`";
