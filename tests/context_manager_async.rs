@@ -296,7 +296,7 @@ impl Silent<'_> {
 fn types_that_are_abandoned() {
     let log = Log::default();
     block_on(async { with!(async Abandoning(&log) => {}) });
-    poll(2, async {
+    poll(1, async {
         with!(async Abandoning(&log), async Silent(&log) => { pause().await; })
     });
     assert_eq!(taken(&log), ["close", "silent", "give up: Dropped"]);
