@@ -421,7 +421,8 @@ macro_rules! with {
 ///   of that are told how the block ended; what one of them suppresses, the function has to suppress, and so answers with a
 ///   `Verdict` too. A function that ends without `yield_!`, or gets to a second one, panics.
 ///
-/// ```
+#[cfg_attr(feature = "std", doc = "```")]
+#[cfg_attr(not(feature = "std"), doc = "```ignore")]
 /// use scoped_core::{context_manager, with, yield_};
 /// # #[derive(Debug)] struct DbError;
 /// # struct Db;
