@@ -172,16 +172,20 @@ fn expand_teardown(
         Lent::Name(binding) => Some(&binding.name),
         Lent::Value(_) | Lent::Nothing => None,
     };
-    let alive = alive.iter().map(|binding| {
-        if lent == Some(&binding.name) {
+    let is_lent = |binding: &Binding| lent == Some(&binding.name);
+    // Captured in the order in which they are dropped, should the teardown be dropped before it runs.
+    let captured = alive
+        .iter()
+        .rev()
+        .filter(|binding| !is_lent(binding))
+        .map(|binding| mention(binding, &binding.name, place));
+    let bound = alive.iter().map(|binding| {
+        if is_lent(binding) {
             bind(binding, &back_name(&binding.name), back, place)
         } else {
             let name = &binding.name;
-            // What is `mut` for the teardown only would be reported as needlessly so before.
-            let mutated = binding.mutability.map(|_| mention(binding, name, place));
             let value = used(name, place);
-            let bind = bind(binding, name, &quote!(#value), place);
-            quote!(#mutated #bind)
+            bind(binding, name, &quote!(#value), place)
         }
     });
     let ended = match &cut.lent {
@@ -196,7 +200,7 @@ fn expand_teardown(
     if statements.is_empty() && function.lends.ends_in_ok() {
         body = quote!(::core::result::Result::Ok(()));
     }
-    (quote!(#ended #(#alive)*), body)
+    (quote!(#ended #(#captured)* #(#bound)*), body)
 }
 
 /// Binds a name anew, so that the closure captures all of it, and it is dropped when it would be. It is used as well, or
