@@ -42,6 +42,23 @@ same! {
 }
 
 same! {
+    a_type_that_ends_in_result [owned] {
+        #[derive(Debug)]
+        struct QueryResult(#[allow(dead_code)] Noisy);
+
+        function! {
+            #[context_manager]
+            fn queried[]() -> [QueryResult] {
+                let found = QueryResult(Noisy("row"));
+                yield_!(found);
+                note("teardown");
+            }
+        }
+    }
+    run (queried()) as found => { note(format_args!("body {found:?}")); }
+}
+
+same! {
     a_result_and_its_outcome [changed] {
         function! {
             #[context_manager]

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, Signature, Stmt};
+use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, Signature, Stmt, Type};
 
 use super::cut::{Halves, cut};
 use super::method::{check_question_mark, refuse_qualifier};
@@ -20,12 +20,16 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     let scan = Scan::of(&item.block.stmts);
     check_awaits(&item.sig, &scan, errors);
     let returns = Returns::read(&item.sig.output);
-    if let Returns::Alias(ty) = &returns {
-        errors.push(Returns::unreadable(ty));
-    }
     let lends = Lends::read(&item.sig.output);
-    let is_readable = !matches!(returns, Returns::Alias(_));
-    let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors)?;
+    let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors);
+    let is_readable = match (&returns, &yields) {
+        (Returns::Alias(ty), _) if !may_be_a_value(ty, &scan, yields.as_ref()) => {
+            errors.push(Returns::unreadable(ty));
+            false
+        }
+        _ => true,
+    };
+    let yields = yields?;
     check_question_mark(&item.sig, &returns, &scan, errors);
     for value in yields.values.iter().filter(|_| is_readable) {
         check_value(&name, &yields, value.as_ref(), &lends, errors);
@@ -61,6 +65,15 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
             None => Way::Coroutine(item.block),
         },
     })
+}
+
+/// Whether a type that is called `..Result`, without arguments, may be one of values: as an alias of a `Result` it could
+/// not be read, and what cannot fail lends something.
+fn may_be_a_value(ty: &Type, scan: &Scan<'_>, yields: Option<&Yields<'_>>) -> bool {
+    let is_result = matches!(ty, Type::Path(path)
+        if path.path.segments.last().is_some_and(|last| last.ident == "Result"));
+    let lends = |yields: &Yields<'_>| yields.values.iter().all(Option::is_some);
+    !is_result && scan.question_mark.is_none() && yields.is_some_and(lends)
 }
 
 /// Whether a function can run as a coroutine, for which there has to be an allocator and a lock.
