@@ -23,7 +23,7 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     let lends = Lends::read(&item.sig.output);
     let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors);
     let is_readable = match (&returns, &yields) {
-        (Returns::Alias(ty), _) if !may_be_a_value(ty, &scan, yields.as_ref()) => {
+        (Returns::Alias(ty), _) if !may_be_a_value(ty, &item.block, &scan, yields.as_ref()) => {
             errors.push(Returns::unreadable(ty));
             false
         }
@@ -68,12 +68,14 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
 }
 
 /// Whether a type that is called `..Result`, without arguments, may be one of values: as an alias of a `Result` it could
-/// not be read, and what cannot fail lends something.
-fn may_be_a_value(ty: &Type, scan: &Scan<'_>, yields: Option<&Yields<'_>>) -> bool {
+/// not be read, and what cannot fail lends something and does not end in `Ok(..)`.
+fn may_be_a_value(ty: &Type, block: &Block, scan: &Scan<'_>, yields: Option<&Yields<'_>>) -> bool {
     let is_result = matches!(ty, Type::Path(path)
         if path.path.segments.last().is_some_and(|last| last.ident == "Result"));
     let lends = |yields: &Yields<'_>| yields.values.iter().all(Option::is_some);
-    !is_result && scan.question_mark.is_none() && yields.is_some_and(lends)
+    let ends_in_ok = matches!(block.stmts.last(), Some(Stmt::Expr(tail, None)) if is_ok(tail));
+    let fails = ends_in_ok || scan.question_mark.is_some() || !scan.returns.is_empty();
+    !is_result && !fails && yields.is_some_and(lends)
 }
 
 /// Whether a function can run as a coroutine, for which there has to be an allocator and a lock.
