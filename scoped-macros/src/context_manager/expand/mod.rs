@@ -6,6 +6,7 @@ mod function;
 mod halves;
 mod impl_block;
 mod lent;
+mod lent_part;
 mod type_def;
 mod yields;
 

@@ -11,12 +11,13 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprForLoop, ExprIf, ExprPath, ExprWhile,
-    FnArg, Item, Local, Macro, Pat, PatIdent, Stmt, Token, Type, UnOp,
+    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprForLoop, ExprIf, ExprWhile, FnArg,
+    Item, Local, Macro, Pat, PatIdent, Stmt, Token, Type,
 };
 
 use super::halves::asks_only;
 use super::lent::{SELF, lends_itself, projected_type, rename_self, renamed_self};
+use super::lent_part::{HasYield, Names, replace_root, root_of};
 use crate::binding::Binding;
 use crate::context_manager::check::{Kind, is_yield, name_of, names_self_plainly, parse_value};
 use crate::context_manager::model::Function;
@@ -273,13 +274,10 @@ impl Rewrite<'_> {
         let lent = Ident::new("__scoped_lent", place);
         let inferred = quote!(_);
         let projected = projected_type(self.krate, self.value, &inferred, &inferred);
-        let mut captures = Captures {
-            rewrite: self,
-            local,
-            names: Vec::new(),
-        };
-        captures.visit_expr(value);
-        let captures = captures.names;
+        let mut names = Names(Vec::new());
+        names.visit_expr(value);
+        let captures = names.0.iter();
+        let captures = captures.filter(|name| *name != local && self.find(name).is_some());
         let captures = quote!((#(#captures,)*));
         let mut value = value.clone();
         let parameter = Ident::new("__scoped_local", place);
@@ -467,65 +465,4 @@ impl VisitMut for Rewrite<'_> {
         self.scope(|this| visit_mut::visit_expr_async_mut(this, block));
     }
     fn visit_item_mut(&mut self, _: &mut Item) {}
-}
-
-/// Whether there is a `yield_!`.
-struct HasYield(bool);
-
-impl Visit<'_> for HasYield {
-    fn visit_macro(&mut self, mac: &Macro) {
-        self.0 |= is_yield(mac);
-        if let Some(call) = NestedCall::read(mac) {
-            call.stmts.iter().for_each(|stmt| self.visit_stmt(stmt));
-        }
-    }
-
-    fn visit_item(&mut self, _: &Item) {}
-}
-
-/// The local at the root of a reference to a part of it: `&mut *guard`, `&self.rows[0]`, `dir.path()`.
-fn root_of(value: &Expr) -> Option<&Ident> {
-    match value {
-        Expr::Reference(inner) => root_of(&inner.expr),
-        Expr::Field(field) => root_of(&field.base),
-        Expr::Index(index) => root_of(&index.expr),
-        Expr::MethodCall(call) => root_of(&call.receiver),
-        Expr::Paren(inner) => root_of(&inner.expr),
-        Expr::Unary(inner) if matches!(inner.op, UnOp::Deref(_)) => root_of(&inner.expr),
-        _ => name_of(value),
-    }
-}
-
-/// Writes a reference to that local in its place.
-fn replace_root(value: &mut Expr, reference: &Ident) {
-    match value {
-        Expr::Reference(inner) => replace_root(&mut inner.expr, reference),
-        Expr::Field(field) => replace_root(&mut field.base, reference),
-        Expr::Index(index) => replace_root(&mut index.expr, reference),
-        Expr::MethodCall(call) => replace_root(&mut call.receiver, reference),
-        Expr::Paren(inner) => replace_root(&mut inner.expr, reference),
-        Expr::Unary(inner) => replace_root(&mut inner.expr, reference),
-        root => {
-            let place = Span::mixed_site().located_at(root.span());
-            *root = Expr::Verbatim(quote_spanned!(place=> (*#reference)));
-        }
-    }
-}
-
-/// The other locals that an expression needs.
-struct Captures<'r, 'f> {
-    rewrite: &'r Rewrite<'f>,
-    local: &'r Ident,
-    names: Vec<Ident>,
-}
-
-impl Visit<'_> for Captures<'_, '_> {
-    fn visit_expr_path(&mut self, path: &ExprPath) {
-        if let Some(name) = path.path.get_ident() {
-            let is_new = name != self.local && !self.names.contains(name);
-            if is_new && self.rewrite.find(name).is_some() {
-                self.names.push(name.clone());
-            }
-        }
-    }
 }
