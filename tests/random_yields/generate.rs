@@ -171,7 +171,7 @@ impl Writer<'_> {
 
     fn try_statement(&mut self) -> Option<()> {
         let new = self.fresh();
-        match self.random.random_range(0..26) {
+        match self.random.random_range(0..34) {
             0 | 1 => {
                 self.line(&format!("let {new} = Noisy({new:?});"));
                 self.declare(new, Kind::Noisy, false);
@@ -282,6 +282,48 @@ impl Writer<'_> {
                 let text = of_temporary.choose(self.random)?.replace("{new}", &new);
                 self.line(&text);
             }
+            25 => {
+                // Nothing is read of it before.
+                self.line(&format!("let {new}; if c {{ {new} = Noisy(\"{new} a\"); }} else {{ {new} = Noisy(\"{new} b\"); }}"));
+                self.declare(new, Kind::Noisy, false);
+            }
+            26 => {
+                let (at, name) = self.live(Kind::Noisy)?;
+                self.locals[at].state = State::Gone;
+                self.line(&format!(
+                    "let {name} = P {{ x: {name}, y: Noisy(\"{new}.y\") }};"
+                ));
+                self.declare(name, Kind::Pair, false);
+            }
+            27 => {
+                let (at, name) = self.live(Kind::Many)?;
+                self.locals[at].state = State::Borrowed;
+                self.line(&format!("let {new} = {name}.as_slice();"));
+                self.uses.push(format!("note({new}.len());"));
+            }
+            28 => self.consume("{ note(\"moved in a block\"); drop({}); }")?,
+            29 => self.consume("for n in 0..1 { note(n); let _moved = {}; break; }")?,
+            30 => {
+                let at = self.find(|local| local.mutable && local.state != State::Borrowed)?;
+                let name = self.locals[at].name.clone();
+                self.line(&format!(
+                    "{{ {name} = Noisy(\"{name} in a block {new}\"); }}"
+                ));
+                self.locals[at].state = State::Live;
+            }
+            31 => {
+                self.line(&format!("#[cfg(any())] let {new} = Noisy(\"never\");"));
+                self.line(&format!("#[cfg(not(any()))] let {new} = Noisy({new:?});"));
+                self.declare(new, Kind::Noisy, false);
+            }
+            32 => {
+                let (at, name) = self.live(Kind::Noisy)?;
+                self.locals[at].state = State::Gone;
+                self.line(&format!(
+                    "let _{new} = (Box::new({name}), [Noisy(\"{new}\")]);"
+                ));
+            }
+            33 => self.consume("let _ = (|| { let _taken = {}; })();")?,
             24 => self.line(&format!(
                 "for n in 0..2 {{ let _n = Noisy(\"in a loop {new}\"); note(n); }}"
             )),

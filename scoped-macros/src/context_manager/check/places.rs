@@ -76,8 +76,16 @@ pub(super) struct Mentions<'n>(pub(super) &'n Ident, pub(super) bool);
 
 impl Visit<'_> for Mentions<'_> {
     fn visit_expr(&mut self, expr: &Expr) {
-        self.1 |= name_of(expr) == Some(self.0);
-        visit::visit_expr(self, expr);
+        match expr {
+            // What is assigned to may be gone.
+            Expr::Assign(assignment) if name_of(&assignment.left).is_some() => {
+                self.visit_expr(&assignment.right);
+            }
+            _ => {
+                self.1 |= name_of(expr) == Some(self.0);
+                visit::visit_expr(self, expr);
+            }
+        }
     }
 
     fn visit_item(&mut self, _: &Item) {}
