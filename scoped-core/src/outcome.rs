@@ -154,7 +154,8 @@ impl<'a, E: Downcast + ?Sized> Outcome<'a, E> {
     }
 
     /// The first `T` among the error that the body failed with and, along
-    /// [`source`](Error::source), the errors that it wraps.
+    /// [`source`](Error::source), the errors that it wraps. Errors in a `Box` or an `Arc`, and what an
+    /// [`io::Error`](std::io::Error) was made of, hide from `source`; they are found, too.
     ///
     /// # Examples
     ///
@@ -180,13 +181,34 @@ impl<'a, E: Downcast + ?Sized> Outcome<'a, E> {
     pub fn find<T: Error + 'static>(&self) -> Option<&'a T> {
         let mut error = self.error();
         while let Some(current) = error {
-            if let Some(found) = current.downcast_ref() {
+            if let Some(found) = current.downcast_ref().or_else(|| inside(current)) {
                 return Some(found);
             }
             error = current.source();
         }
         None
     }
+}
+
+/// The `T` in an error whose `source` leaves out what it holds.
+fn inside<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    #[cfg(feature = "alloc")]
+    {
+        if let Some(boxed) = error.downcast_ref::<alloc::boxed::Box<T>>() {
+            return Some(boxed);
+        }
+        #[cfg(target_has_atomic = "ptr")]
+        if let Some(shared) = error.downcast_ref::<alloc::sync::Arc<T>>() {
+            return Some(shared);
+        }
+    }
+    #[cfg(feature = "std")]
+    if let Some(custom) = error.downcast_ref::<std::io::Error>() {
+        let custom = custom.get_ref()? as &(dyn Error + 'static);
+        return custom.downcast_ref().or_else(|| inside(custom));
+    }
+    let _ = error;
+    None
 }
 
 impl<E: ?Sized> Clone for Outcome<'_, E> {
