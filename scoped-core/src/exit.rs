@@ -31,7 +31,7 @@ pub enum Verdict {
 /// | [`Verdict`] | `Option<T>`, `None` when suppressed |
 /// | `Result<Verdict, E>` | `Result<Option<T>, E>` |
 ///
-/// The trait is sealed: these are all there are.
+/// The trait is sealed: these are all there are, and [`Combined`](crate::Combined), what several of them make together.
 #[diagnostic::on_unimplemented(
     message = "`exit` cannot return `{Self}`",
     label = "not something `exit` may return",
@@ -48,6 +48,23 @@ pub trait Exit: Sized + sealed::Sealed {
     /// compiler knows that the path ends there.
     #[doc(hidden)]
     type Stop;
+
+    /// This type. To say it like this makes rustc give up on a closure that returns something else, which it has
+    /// reported where the closure is.
+    #[doc(hidden)]
+    type Itself: Exit<Error = Self::Error, Plain = Self::Plain>;
+
+    /// The answer as it is.
+    #[doc(hidden)]
+    fn itself(self) -> Self::Itself;
+
+    /// The same without what several managers answer together: one of the four.
+    #[doc(hidden)]
+    type Plain: Exit<Error = Self::Error>;
+
+    /// The answer that changes nothing.
+    #[doc(hidden)]
+    fn nothing() -> Self;
 
     /// Whether this is an error.
     #[doc(hidden)]
@@ -74,6 +91,14 @@ pub trait Exit: Sized + sealed::Sealed {
     /// reaches the unraised hook.
     #[doc(hidden)]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<Self::Stop>;
+
+    /// The reason, in the words for all of them.
+    #[doc(hidden)]
+    fn into_stop(stop: Self::Stop) -> Stop<Self::Error>;
+
+    /// The reason in its own words; `None` if it is none that this can give.
+    #[doc(hidden)]
+    fn from_stop(stop: Stop<Self::Error>) -> Option<Self::Stop>;
 
     /// `with!` when the body's end stands.
     #[doc(hidden)]
@@ -121,7 +146,7 @@ pub enum Stop<E> {
 #[derive(Debug)]
 pub struct Suppressed;
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
@@ -136,6 +161,17 @@ impl Exit for () {
     type Diverged<T> = Never;
     type Stop = Infallible;
 
+    type Itself = Self;
+    type Plain = Self;
+
+    #[inline]
+    fn itself(self) -> Self {
+        self
+    }
+
+    #[inline]
+    fn nothing() -> Self {}
+
     #[inline]
     fn has_failed(&self) -> bool {
         false
@@ -149,6 +185,19 @@ impl Exit for () {
     #[inline]
     fn settle<M>(self, _: Outcome<'_>) -> Option<Infallible> {
         None
+    }
+
+    #[inline]
+    fn into_stop(stop: Self::Stop) -> Stop<Self::Error> {
+        match stop {}
+    }
+
+    #[inline]
+    fn from_stop(stop: Stop<Self::Error>) -> Option<Self::Stop> {
+        match stop {
+            Stop::Suppressed => None,
+            Stop::Raised(error) => match error {},
+        }
     }
 
     #[inline]
@@ -193,6 +242,19 @@ impl<E: Debug> Exit for Result<(), E> {
     type Diverged<T> = Result<T, E>;
     type Stop = E;
 
+    type Itself = Self;
+    type Plain = Self;
+
+    #[inline]
+    fn itself(self) -> Self {
+        self
+    }
+
+    #[inline]
+    fn nothing() -> Self {
+        Ok(())
+    }
+
     #[inline]
     fn has_failed(&self) -> bool {
         self.is_err()
@@ -212,6 +274,19 @@ impl<E: Debug> Exit for Result<(), E> {
                 unraised::report::<M>(&error, outcome);
                 None
             }
+        }
+    }
+
+    #[inline]
+    fn into_stop(stop: Self::Stop) -> Stop<Self::Error> {
+        Stop::Raised(stop)
+    }
+
+    #[inline]
+    fn from_stop(stop: Stop<Self::Error>) -> Option<Self::Stop> {
+        match stop {
+            Stop::Suppressed => None,
+            Stop::Raised(error) => Some(error),
         }
     }
 
@@ -259,6 +334,19 @@ impl Exit for Verdict {
     type Diverged<T> = Option<T>;
     type Stop = Suppressed;
 
+    type Itself = Self;
+    type Plain = Self;
+
+    #[inline]
+    fn itself(self) -> Self {
+        self
+    }
+
+    #[inline]
+    fn nothing() -> Self {
+        Self::Propagate
+    }
+
     #[inline]
     fn has_failed(&self) -> bool {
         false
@@ -282,6 +370,20 @@ impl Exit for Verdict {
     #[inline]
     fn settle<M>(self, outcome: Outcome<'_>) -> Option<Suppressed> {
         suppresses(self, outcome).then_some(Suppressed)
+    }
+
+    #[inline]
+    fn into_stop(stop: Self::Stop) -> Stop<Self::Error> {
+        let Suppressed = stop;
+        Stop::Suppressed
+    }
+
+    #[inline]
+    fn from_stop(stop: Stop<Self::Error>) -> Option<Self::Stop> {
+        match stop {
+            Stop::Suppressed => Some(Suppressed),
+            Stop::Raised(error) => match error {},
+        }
     }
 
     #[inline]
@@ -325,6 +427,19 @@ impl<E: Debug> Exit for Result<Verdict, E> {
     type Diverged<T> = Result<Option<T>, E>;
     type Stop = Stop<E>;
 
+    type Itself = Self;
+    type Plain = Self;
+
+    #[inline]
+    fn itself(self) -> Self {
+        self
+    }
+
+    #[inline]
+    fn nothing() -> Self {
+        Ok(Verdict::Propagate)
+    }
+
     #[inline]
     fn has_failed(&self) -> bool {
         self.is_err()
@@ -355,6 +470,16 @@ impl<E: Debug> Exit for Result<Verdict, E> {
                 None
             }
         }
+    }
+
+    #[inline]
+    fn into_stop(stop: Self::Stop) -> Stop<Self::Error> {
+        stop
+    }
+
+    #[inline]
+    fn from_stop(stop: Stop<Self::Error>) -> Option<Self::Stop> {
+        Some(stop)
     }
 
     #[inline]

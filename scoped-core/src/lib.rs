@@ -46,6 +46,9 @@
 //! - [`#[context_manager]`](macro@context_manager) makes a manager without the trait.
 //! - [`AsyncContextManager`] is the same where entering and exiting await.
 //! - [`ContextManager::run`] is the closure form, without a macro.
+//! - Managers that are ready to use: [`scope`], [`on_exit`], [`closing`], [`closing_with`], [`nullcontext`], [`suppress`],
+//!   [`chdir`]; `Option`, [`Either`], tuples, arrays and `Vec` of managers; [`ExitStack`] for a number of them that is known
+//!   at run time only; and of std `File`, `BufWriter`, `LineWriter`, `&Mutex`, `&RwLock` and `Child`.
 //! - An error of `exit` that has nowhere to go reaches the hook that [`set_unraised_hook`] replaces.
 //! - [`guide`] has longer reads: the contract, async cleanup, Python's context managers and ours, costs, limits.
 //!
@@ -53,8 +56,8 @@
 //!
 //! | feature | default | |
 //! | --- | --- | --- |
-//! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort |
-//! | `alloc` | with `std` | `Box<M>` is a manager; stand-ins for errors that cannot be lent themselves |
+//! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort; [`chdir`], locks, files and processes as managers |
+//! | `alloc` | with `std` | `Box<M>` and `Vec<M>` are managers; [`ExitStack`] and [`AsyncExitStack`]; stand-ins for errors that cannot be lent themselves |
 //! | `macros` | yes | [`with!`], [`#[context_manager]`](macro@context_manager), [`yield_!`] |
 //!
 //! Without `std` the crate is `no_std`. A program without `std` has no safe place to keep a hook, so there
@@ -77,6 +80,7 @@ mod function;
 #[cfg(all(doc, feature = "macros"))]
 pub mod guide;
 mod manager;
+mod managers;
 mod outcome;
 mod question_mark;
 mod unraised;
@@ -95,10 +99,13 @@ pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
 pub use failure::ErrorCopy;
 pub use manager::ContextManager;
+pub use managers::*;
 pub use outcome::{AsyncFailure, AsyncOutcome, Downcast, ErrorObject, Failure, Outcome};
 pub use unraised::Unraised;
 #[cfg(feature = "std")]
-pub use unraised::{UnraisedHook, set_unraised_hook, take_unraised_hook};
+pub use unraised::{
+    Captured, UnraisedHook, capture_unraised, set_unraised_hook, take_unraised_hook,
+};
 
 /// Enters managers, runs a block, and exits them.
 ///

@@ -80,6 +80,38 @@ pub trait ContextManager: Sized {
     #[doc(alias = "finally")]
     fn exit(self, outcome: Outcome<'_>) -> Self::Exit;
 
+    /// How many managers this is made of. What follows is for those that are made of several: when one of them cannot
+    /// be entered, those before it are exited.
+    #[doc(hidden)]
+    fn parts(&self) -> usize {
+        1
+    }
+
+    /// [`enter`](Self::enter), which counts the parts that it enters.
+    #[doc(hidden)]
+    fn enter_parts(
+        &mut self,
+        entered: &mut usize,
+    ) -> Result<Self::Value<'_>, <Self::Exit as Exit>::Error> {
+        match self.enter() {
+            Ok(value) => {
+                *entered += 1;
+                Ok(value)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// [`exit`](Self::exit) of as many parts as were entered.
+    #[doc(hidden)]
+    fn exit_parts(self, entered: usize, outcome: Outcome<'_>) -> Self::Exit {
+        if entered > 0 {
+            self.exit(outcome)
+        } else {
+            Self::Exit::nothing()
+        }
+    }
+
     /// Enters, calls `body` with the value, and exits; the closure form of `with!`.
     ///
     /// `exit` is told [`Outcome::Completed`] whatever the closure returns, and
@@ -157,22 +189,5 @@ pub trait ContextManager: Sized {
             Err(error) => return exit_type.not_entered(!error),
         };
         exit_type.finish(value, guard, ERROR_UNKNOWN)
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl<M: ContextManager> ContextManager for alloc::boxed::Box<M> {
-    type Value<'a>
-        = M::Value<'a>
-    where
-        Self: 'a;
-    type Exit = M::Exit;
-
-    fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
-        (**self).enter()
-    }
-
-    fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
-        (*self).exit(outcome)
     }
 }

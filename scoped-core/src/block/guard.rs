@@ -6,7 +6,7 @@ use super::reach::Inhabited;
 use super::watch::{Left, Sealed, Watcher};
 use crate::exit::Exit;
 use crate::manager::{ContextManager, EnterError};
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::unraised;
 
 /// Holds a manager from before `enter` until `exit` takes it. Its [`Drop`] is the last resort, for the
@@ -18,7 +18,10 @@ use crate::unraised;
 #[derive(Debug)]
 pub struct Guard<'m, M: ContextManager, W: Watcher = Sealed> {
     manager: &'m mut Option<M>,
-    entered: bool,
+    /// How many of its parts are entered; for most managers, the one that they are.
+    entered: usize,
+    /// Whether `enter` has failed, perhaps behind some of the parts.
+    not_entered: bool,
     watcher: W,
 }
 
@@ -36,7 +39,8 @@ pub const fn hold<M>(manager: M) -> Option<M> {
 pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
     Guard {
         manager,
-        entered: false,
+        entered: 0,
+        not_entered: false,
         watcher: Sealed,
     }
 }
@@ -52,7 +56,8 @@ where
 {
     Guard {
         manager,
-        entered: false,
+        entered: 0,
+        not_entered: false,
         watcher: watch,
     }
 }
@@ -70,12 +75,12 @@ pub fn enter<'g, M: ContextManager, W: Watcher>(
     let Some(manager) = guard.manager else {
         taken()
     };
-    match manager.enter() {
-        Ok(value) => {
-            guard.entered = true;
-            Ok(value)
+    match manager.enter_parts(&mut guard.entered) {
+        Ok(value) => Ok(value),
+        Err(error) => {
+            guard.not_entered = true;
+            Err(Inhabited::new(error))
         }
-        Err(error) => Err(Inhabited::new(error)),
     }
 }
 
@@ -93,29 +98,42 @@ impl<M: ContextManager, W: Watcher> Guard<'_, M, W> {
 impl<M: ContextManager, W: Watcher> Drop for Guard<'_, M, W> {
     #[inline]
     fn drop(&mut self) {
-        if self.entered {
-            if let Some(manager) = self.manager.take() {
-                match self.watcher.left_without_awaiting() {
-                    Left::Panicking => {
-                        caught(|| exit(manager, Outcome::Panicked));
-                    }
-                    Left::Dropped => unless_it_aborts(|| {
-                        exit(manager, Outcome::Unseen);
-                    }),
-                    Left::Unseen => unless_it_aborts(|| {
-                        if !exit(manager, Outcome::Unseen) {
-                            unraised::report_unseen::<M>();
-                        }
-                    }),
-                }
+        let entered = self.entered;
+        if entered == 0 {
+            return;
+        }
+        let Some(manager) = self.manager.take() else {
+            return;
+        };
+        if self.not_entered {
+            unless_it_aborts(|| {
+                exit(manager, entered, Outcome::Failed(Failure::default()));
+            });
+            return;
+        }
+        match self.watcher.left_without_awaiting() {
+            Left::Panicking => {
+                caught(|| exit(manager, entered, Outcome::Panicked));
             }
+            Left::Dropped => unless_it_aborts(|| {
+                exit(manager, entered, Outcome::Unseen);
+            }),
+            Left::Unseen => unless_it_aborts(|| {
+                if !exit(manager, entered, Outcome::Unseen) {
+                    unraised::report_unseen::<M>();
+                }
+            }),
         }
     }
 }
 
 /// Exits where neither a suppression nor an error changes how the body ended. Whether there was an error.
-fn exit<M: ContextManager>(manager: M, outcome: Outcome<'static>) -> bool {
-    let answer = manager.exit(outcome);
+pub(crate) fn exit<M: ContextManager>(
+    manager: M,
+    entered: usize,
+    outcome: Outcome<'static>,
+) -> bool {
+    let answer = manager.exit_parts(entered, outcome);
     let failed = answer.has_failed();
     let _: Option<_> = answer.settle::<M>(outcome);
     failed
@@ -125,7 +143,7 @@ fn exit<M: ContextManager>(manager: M, outcome: Outcome<'static>) -> bool {
 ///
 /// A panic that leaves a destructor during unwinding aborts the process. The first panic has told what
 /// went wrong, so a second one ends here, after the panic hook has seen it.
-pub(super) fn unless_it_aborts(last_resort: impl FnOnce()) {
+pub(crate) fn unless_it_aborts(last_resort: impl FnOnce()) {
     #[cfg(feature = "std")]
     if std::thread::panicking() {
         caught(last_resort);
@@ -136,7 +154,7 @@ pub(super) fn unless_it_aborts(last_resort: impl FnOnce()) {
 
 /// Calls `last_resort` during unwinding.
 #[cold]
-fn caught<T>(last_resort: impl FnOnce() -> T) {
+pub(crate) fn caught<T>(last_resort: impl FnOnce() -> T) {
     #[cfg(feature = "std")]
     if let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(last_resort)) {
         // Dropping the payload could panic again.

@@ -13,11 +13,16 @@ pub use async_end::{
     async_exit_type, manager_type, outcome, outcome_of_leaving, settle, settle_completed,
     settle_leaving, stand_in,
 };
+#[cfg(feature = "alloc")]
+pub(crate) use async_guard::Stage;
 pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
 pub(crate) use async_run::{run, try_run};
 pub use end::{Leaving, exit_type, leave_completed};
+pub(crate) use guard::{caught, exit, unless_it_aborts};
 pub use guard::{enter, guard, guard_watched, hold};
 pub use jump_type::{JumpType, went_on};
 pub(crate) use reach::Never;
 pub use reach::{UNREACHABLE, absurd, diverge};
+#[cfg(feature = "alloc")]
+pub(crate) use watch::panicking;
 pub use watch::{PANICKING, PANICKING_OR_DROPPED, Watch, resumed, suspending};

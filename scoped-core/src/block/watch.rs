@@ -159,7 +159,7 @@ impl Watch {
 
 /// Whether the thread unwinds. Without `std` nobody can tell.
 #[inline]
-pub(super) fn panicking() -> bool {
+pub(crate) fn panicking() -> bool {
     #[cfg(feature = "std")]
     return std::thread::panicking();
     #[cfg(not(feature = "std"))]

@@ -1,0 +1,102 @@
+//! Tuples of managers.
+
+use crate::exit::Exit;
+use crate::manager::{ContextManager, EnterError};
+use crate::outcome::Outcome;
+
+use super::{Combined, ErrorInto, Join, Part, Plain, Unwinding, enter_uncounted};
+
+/// What several managers answer together, the first around the others.
+pub trait JoinAll {
+    type Joined: Exit;
+}
+
+impl<X: Exit> JoinAll for (X,) {
+    type Joined = X;
+}
+
+/// What the managers of these names answer together.
+macro_rules! joined {
+    (($($name:ident)+)) => {
+        <($(Plain<$name>,)+) as JoinAll>::Joined
+    };
+}
+
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        tuple!(@impl ($($name)+) ($($name)+) [$($name)+] []);
+        tuple!(@shorter $($name)+);
+    };
+    (@shorter $first:ident) => {};
+    (@shorter $first:ident $($rest:ident)+) => {
+        impl<$first, $($rest),+> JoinAll for ($first, $($rest),+)
+        where
+            ($($rest,)+): JoinAll,
+            $first: Join<<($($rest,)+) as JoinAll>::Joined>,
+        {
+            type Joined = $first::Joined;
+        }
+
+        tuple!($($rest)+);
+    };
+    // The last is exited first.
+    (@impl $names:tt $same:tt [$next:ident $($more:ident)*] [$($reversed:ident)*]) => {
+        tuple!(@impl $names $same [$($more)*] [$next $($reversed)*]);
+    };
+    (@impl ($($name:ident)+) $names:tt [] [$($reversed:ident)+]) => {
+        /// Entered from the first to the last, exited from the last to the first, as nested blocks would be. With `_`
+        /// or a pattern behind `as`, each value has its name.
+        ///
+        /// `with!` fails when one of the managers can, and may be `None` when one of them can suppress. Its error is
+        /// that of the first which can fail; those of the others become one by [`From`]. What one of them is told of
+        /// the error of another is that it has failed, without the error's object.
+        impl<$($name),+> ContextManager for ($($name,)+)
+        where
+            $($name: ContextManager,)+
+            ($(Plain<$name>,)+): JoinAll,
+            $(Plain<$name>: ErrorInto<joined!($names)>,)+
+        {
+            type Value<'a>
+                = ($($name::Value<'a>,)+)
+            where
+                Self: 'a;
+            type Exit = Combined<joined!($names)>;
+
+            fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
+                enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))
+            }
+
+            fn exit(self, outcome: Outcome<'_>) -> Self::Exit {
+                let parts = self.parts();
+                self.exit_parts(parts, outcome)
+            }
+
+            #[allow(non_snake_case)]
+            fn parts(&self) -> usize {
+                let ($($name,)+) = self;
+                0 $(+ $name.parts())+
+            }
+
+            #[allow(non_snake_case)]
+            fn enter_parts(
+                &mut self,
+                entered: &mut usize,
+            ) -> Result<Self::Value<'_>, EnterError<Self>> {
+                let ($($name,)+) = self;
+                Ok(($($name.enter_parts(entered).map_err(Plain::<$name>::error_into)?,)+))
+            }
+
+            #[allow(non_snake_case)]
+            fn exit_parts(self, mut entered: usize, outcome: Outcome<'_>) -> Self::Exit {
+                let ($($name,)+) = self;
+                // Should one of them panic, those that are left are dropped in reverse order.
+                $(let $name = Part::new($name, &mut entered);)+
+                let mut unwinding = Unwinding::new(outcome);
+                $(unwinding.exit($reversed, Plain::<$reversed>::error_into);)+
+                unwinding.end()
+            }
+        }
+    };
+}
+
+tuple!(A B C D E F G H);
