@@ -165,9 +165,7 @@ impl Exit for () {
     type Plain = Self;
 
     #[inline]
-    fn itself(self) -> Self {
-        self
-    }
+    fn itself(self) {}
 
     #[inline]
     fn nothing() -> Self {}

@@ -80,8 +80,12 @@ pub trait ContextManager: Sized {
     #[doc(alias = "finally")]
     fn exit(self, outcome: Outcome<'_>) -> Self::Exit;
 
-    /// How many managers this is made of. What follows is for those that are made of several: when one of them cannot
-    /// be entered, those before it are exited.
+    /// Whether this is made of several managers. What follows is for those: when one of the parts cannot be entered,
+    /// those before it are exited. Others need not be counted, which would cost a block of theirs some instructions.
+    #[doc(hidden)]
+    const IS_SEVERAL: bool = false;
+
+    /// How many managers this is made of.
     #[doc(hidden)]
     fn parts(&self) -> usize {
         1

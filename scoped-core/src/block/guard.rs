@@ -18,12 +18,17 @@ use crate::unraised;
 #[derive(Debug)]
 pub struct Guard<'m, M: ContextManager, W: Watcher = Sealed> {
     manager: &'m mut Option<M>,
-    /// How many of its parts are entered; for most managers, the one that they are.
-    entered: usize,
-    /// Whether `enter` has failed, perhaps behind some of the parts.
-    not_entered: bool,
+    entered: Progress,
     watcher: W,
 }
+
+/// How many parts of a manager have been entered: for one that is not made of several, one or none. With `FAILED`, if
+/// the next one could not be.
+///
+/// One word, so that with the manager's place it is a pair, which is handed on in two registers.
+type Progress = usize;
+
+const FAILED: Progress = 1 << (Progress::BITS - 1);
 
 /// The place of a manager.
 ///
@@ -40,7 +45,6 @@ pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
     Guard {
         manager,
         entered: 0,
-        not_entered: false,
         watcher: Sealed,
     }
 }
@@ -57,7 +61,6 @@ where
     Guard {
         manager,
         entered: 0,
-        not_entered: false,
         watcher: watch,
     }
 }
@@ -75,12 +78,22 @@ pub fn enter<'g, M: ContextManager, W: Watcher>(
     let Some(manager) = guard.manager else {
         taken()
     };
-    match manager.enter_parts(&mut guard.entered) {
-        Ok(value) => Ok(value),
-        Err(error) => {
-            guard.not_entered = true;
-            Err(Inhabited::new(error))
+    // Any other is not counted: to lend the count would keep the guard in memory.
+    if M::IS_SEVERAL {
+        return match manager.enter_parts(&mut guard.entered) {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                guard.entered |= FAILED;
+                Err(Inhabited::new(error))
+            }
+        };
+    }
+    match manager.enter() {
+        Ok(value) => {
+            guard.entered = 1;
+            Ok(value)
         }
+        Err(error) => Err(Inhabited::new(error)),
     }
 }
 
@@ -95,45 +108,71 @@ impl<M: ContextManager, W: Watcher> Guard<'_, M, W> {
     }
 }
 
+impl<M: ContextManager, W: Watcher> Guard<'_, M, W> {
+    /// The last resort of a manager that is made of several: exits those that have been entered.
+    #[cold]
+    fn exit_parts(&mut self) {
+        let entered = self.entered & !FAILED;
+        let Some(manager) = self.manager.take_if(|_| entered > 0) else {
+            return;
+        };
+        let (outcome, unseen) = if entered == self.entered {
+            match self.watcher.left_without_awaiting() {
+                Left::Panicking => (Outcome::Panicked, false),
+                Left::Dropped => (Outcome::Unseen, false),
+                Left::Unseen => (Outcome::Unseen, true),
+            }
+        } else {
+            (Outcome::Failed(Failure::default()), false)
+        };
+        unless_it_aborts(|| {
+            if !exit_parts(manager, entered, outcome) && unseen {
+                unraised::report_unseen::<M>();
+            }
+        });
+    }
+}
+
 impl<M: ContextManager, W: Watcher> Drop for Guard<'_, M, W> {
     #[inline]
     fn drop(&mut self) {
-        let entered = self.entered;
-        if entered == 0 {
-            return;
-        }
-        let Some(manager) = self.manager.take() else {
-            return;
-        };
-        if self.not_entered {
-            unless_it_aborts(|| {
-                exit(manager, entered, Outcome::Failed(Failure::default()));
-            });
-            return;
-        }
-        match self.watcher.left_without_awaiting() {
-            Left::Panicking => {
-                caught(|| exit(manager, entered, Outcome::Panicked));
-            }
-            Left::Dropped => unless_it_aborts(|| {
-                exit(manager, entered, Outcome::Unseen);
-            }),
-            Left::Unseen => unless_it_aborts(|| {
-                if !exit(manager, entered, Outcome::Unseen) {
-                    unraised::report_unseen::<M>();
+        if M::IS_SEVERAL {
+            self.exit_parts();
+        } else if self.entered > 0 {
+            if let Some(manager) = self.manager.take() {
+                match self.watcher.left_without_awaiting() {
+                    Left::Panicking => {
+                        caught(|| exit(manager, Outcome::Panicked));
+                    }
+                    Left::Dropped => unless_it_aborts(|| {
+                        exit(manager, Outcome::Unseen);
+                    }),
+                    Left::Unseen => unless_it_aborts(|| {
+                        if !exit(manager, Outcome::Unseen) {
+                            unraised::report_unseen::<M>();
+                        }
+                    }),
                 }
-            }),
+            }
         }
     }
 }
 
 /// Exits where neither a suppression nor an error changes how the body ended. Whether there was an error.
-pub(crate) fn exit<M: ContextManager>(
+fn exit<M: ContextManager>(manager: M, outcome: Outcome<'static>) -> bool {
+    settled::<M>(manager.exit(outcome), outcome)
+}
+
+/// The same for as many parts as have been entered.
+pub(crate) fn exit_parts<M: ContextManager>(
     manager: M,
     entered: usize,
     outcome: Outcome<'static>,
 ) -> bool {
-    let answer = manager.exit_parts(entered, outcome);
+    settled::<M>(manager.exit_parts(entered, outcome), outcome)
+}
+
+fn settled<M: ContextManager>(answer: M::Exit, outcome: Outcome<'static>) -> bool {
     let failed = answer.has_failed();
     let _: Option<_> = answer.settle::<M>(outcome);
     failed

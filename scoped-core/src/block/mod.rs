@@ -18,7 +18,7 @@ pub(crate) use async_guard::Stage;
 pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
 pub(crate) use async_run::{run, try_run};
 pub use end::{Leaving, exit_type, leave_completed};
-pub(crate) use guard::{caught, exit, unless_it_aborts};
+pub(crate) use guard::{caught, exit_parts, unless_it_aborts};
 pub use guard::{enter, guard, guard_watched, hold};
 pub use jump_type::{JumpType, went_on};
 pub(crate) use reach::Never;

@@ -2,7 +2,7 @@
 
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
-use crate::block::{exit, unless_it_aborts};
+use crate::block::{exit_parts, unless_it_aborts};
 use crate::exit::Exit;
 use crate::manager::ContextManager;
 use crate::outcome::{AsyncOutcome, Failure, Outcome};
@@ -86,7 +86,7 @@ impl<M: ContextManager> Awaiting<M> {
     fn exit_entered(&mut self, outcome: Outcome<'static>) {
         if let Some(manager) = self.manager.take_if(|_| self.entered > 0) {
             unless_it_aborts(|| {
-                exit(manager, self.entered, outcome);
+                exit_parts(manager, self.entered, outcome);
             });
         }
     }

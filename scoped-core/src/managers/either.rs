@@ -69,6 +69,8 @@ where
         Self: 'a;
     type Exit = Combined<Joined<L, R>>;
 
+    const IS_SEVERAL: bool = L::IS_SEVERAL || R::IS_SEVERAL;
+
     fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
         enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))
     }

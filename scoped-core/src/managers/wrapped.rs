@@ -14,6 +14,8 @@ impl<M: ContextManager> ContextManager for alloc::boxed::Box<M> {
         Self: 'a;
     type Exit = M::Exit;
 
+    const IS_SEVERAL: bool = M::IS_SEVERAL;
+
     fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
         (**self).enter()
     }
@@ -76,6 +78,8 @@ impl<M: ContextManager> ContextManager for Option<M> {
     where
         Self: 'a;
     type Exit = M::Exit;
+
+    const IS_SEVERAL: bool = M::IS_SEVERAL;
 
     fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
         self.as_mut().map(M::enter).transpose()

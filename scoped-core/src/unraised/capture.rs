@@ -60,7 +60,7 @@ impl fmt::Display for Captured {
 ///
 /// When `body` panics, so does this, and what was collected is dropped.
 ///
-/// The idea is CPython's `test.support.catch_unraisable_exception`.
+/// The idea is that of `test.support.catch_unraisable_exception`.
 ///
 /// # Examples
 ///

@@ -40,6 +40,8 @@ impl<M: ContextManager, const N: usize> ContextManager for [M; N] {
         Self: 'a;
     type Exit = Combined<Plain<M>>;
 
+    const IS_SEVERAL: bool = true;
+
     fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
         enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))
     }
@@ -106,6 +108,8 @@ impl<M: ContextManager> ContextManager for alloc::vec::Vec<M> {
     where
         Self: 'a;
     type Exit = Combined<Plain<M>>;
+
+    const IS_SEVERAL: bool = true;
 
     fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
         enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::block::{caught, exit};
+use crate::block::{caught, exit_parts};
 use crate::manager::{ContextManager, EnterError};
 use crate::outcome::{Failure, Outcome};
 use crate::unraised;
@@ -33,7 +33,7 @@ impl<M: ContextManager> Part<M> {
 impl<M: ContextManager> Drop for Part<M> {
     fn drop(&mut self) {
         if let Some(manager) = self.manager.take() {
-            caught(|| exit(manager, self.entered, Outcome::Panicked));
+            caught(|| exit_parts(manager, self.entered, Outcome::Panicked));
         }
     }
 }

@@ -62,6 +62,8 @@ macro_rules! tuple {
                 Self: 'a;
             type Exit = Combined<joined!($names)>;
 
+    const IS_SEVERAL: bool = true;
+
             fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
                 enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))
             }

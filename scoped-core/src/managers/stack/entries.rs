@@ -48,7 +48,7 @@ impl<T> Entries<T> {
         }
     }
 
-    pub(crate) const fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.chain.is_none()
     }
 

@@ -5,7 +5,7 @@ use core::any::Any;
 use core::error::Error;
 
 use super::exit_error::ExitError;
-use super::stack::ExitStack;
+use super::exit_stack::ExitStack;
 use crate::exit::{Exit, Stop, Verdict};
 use crate::manager::ContextManager;
 use crate::managers::several::{Combined, Plain};

@@ -1,16 +1,16 @@
 //! Stacks of managers whose number is known at run time only.
 
 mod async_entry;
-mod async_stack;
+mod async_exit_stack;
 mod entries;
 mod entry;
 mod exit_error;
+mod exit_stack;
 #[cfg(feature = "std")]
 mod mailbox;
-mod stack;
 
 pub use async_entry::{ExitFn, Kind, Local, Sendable};
-pub use async_stack::{AsyncExitStack, OpenAsyncStack};
+pub use async_exit_stack::{AsyncExitStack, OpenAsyncStack};
 pub use entry::{Fits, StackExit};
 pub use exit_error::ExitError;
-pub use stack::{ExitStack, OpenStack};
+pub use exit_stack::{ExitStack, OpenStack};

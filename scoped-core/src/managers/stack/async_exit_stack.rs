@@ -290,9 +290,9 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X> {
 }
 
 /// Enters the manager of an entry. Its place is taken by now, whenever this is polled.
-fn enter<'a, M, E>(
-    lent: Option<&'a mut dyn Any>,
-) -> impl Future<Output = Result<M::Value<'a>, EnterError<M>>> + use<'a, M, E>
+fn enter<M, E>(
+    lent: Option<&mut dyn Any>,
+) -> impl Future<Output = Result<M::Value<'_>, EnterError<M>>>
 where
     M: AsyncContextManager + 'static,
     E: 'static,
@@ -369,7 +369,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X, Sendable> {
     }
 }
 
-impl<'a, 'm, X: StackExit, K: Kind> OpenAsyncStack<'a, 'm, X, K> {
+impl<'m, X: StackExit, K: Kind> OpenAsyncStack<'_, 'm, X, K> {
     /// Moves everything to another stack, so that it outlives the block: see
     /// [`OpenStack::pop_all`](crate::OpenStack::pop_all).
     #[cfg(feature = "std")]
