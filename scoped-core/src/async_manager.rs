@@ -3,6 +3,7 @@
 use core::future::Future;
 
 use crate::abandoned::Abandoned;
+use crate::block::{AsyncGuard, Watcher, async_guard, async_guard_watched};
 use crate::exit::Exit;
 use crate::outcome::AsyncOutcome;
 
@@ -76,6 +77,24 @@ pub trait AsyncContextManager: Sized {
     /// not see. By default the manager is dropped.
     fn abandon(self, reason: Abandoned) {
         let _ = reason;
+    }
+
+    /// What a block holds its manager by. A function of this trait, as rustc says of a type that it is none without a word
+    /// of where that was asked.
+    #[doc(hidden)]
+    #[inline]
+    fn guarded(manager: Self) -> AsyncGuard<Self> {
+        async_guard(manager)
+    }
+
+    /// [`guarded`](Self::guarded), for a body that can be left unseen.
+    #[doc(hidden)]
+    #[inline]
+    fn guarded_and_watched<W>(manager: Self, watch: &W) -> AsyncGuard<Self, &W>
+    where
+        for<'w> &'w W: Watcher,
+    {
+        async_guard_watched(manager, watch)
     }
 
     /// Enters, calls `body` with the value, and exits; the closure form of `with!(async ..)`.

@@ -1,6 +1,6 @@
 //! The trait that makes a type a manager.
 
-use crate::block::{enter, exit_type, guard, hold};
+use crate::block::{Guard, Watcher, enter, exit_type, guard, guard_watched, hold};
 use crate::exit::Exit;
 use crate::failure::ERROR_UNKNOWN;
 use crate::outcome::Outcome;
@@ -79,6 +79,27 @@ pub trait ContextManager: Sized {
     #[doc(alias = "defer")]
     #[doc(alias = "finally")]
     fn exit(self, outcome: Outcome<'_>) -> Self::Exit;
+
+    /// What a block holds its manager by. A method of this trait, as rustc says of a type that it is none without a word
+    /// of where that was asked.
+    #[doc(hidden)]
+    #[inline]
+    fn guarded(place: &mut Option<Self>) -> Guard<'_, Self> {
+        guard(place)
+    }
+
+    /// [`guarded`](Self::guarded), for a body that can be left unseen.
+    #[doc(hidden)]
+    #[inline]
+    fn guarded_and_watched<'m, W>(
+        place: &'m mut Option<Self>,
+        watch: &'m W,
+    ) -> Guard<'m, Self, &'m W>
+    where
+        &'m W: Watcher,
+    {
+        guard_watched(place, watch)
+    }
 
     /// Whether this is made of several managers. What follows is for those: when one of the parts cannot be entered,
     /// those before it are exited. Others need not be counted, which would cost a block of theirs some instructions.

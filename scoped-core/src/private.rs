@@ -6,14 +6,14 @@ pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::{concat, stringify};
 
-// Under a name of our own: to rustc's `unused_qualifications`, the one that users import needs no path. It sorts
-// behind the other, so that messages have that.
+// Under names of our own: to rustc's `unused_qualifications`, the ones that users import need no path. They sort
+// behind those, so that messages have them.
 pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::block::{
     JumpType, Leaving, PANICKING, PANICKING_OR_DROPPED, UNREACHABLE, Watch, absurd,
-    async_exit_type, async_guard, async_guard_watched, begin, diverge, enter, entering, exit_type,
-    guard, guard_watched, hold, leave_completed, manager_type, outcome, outcome_of_leaving,
-    resumed, settle, settle_completed, settle_leaving, stand_in, suspending, take, went_on,
+    async_exit_type, begin, diverge, enter, entering, exit_type, held, hold, leave_completed,
+    manager_type, outcome, outcome_of_leaving, resumed, settle, settle_completed, settle_leaving,
+    stand_in, suspending, take, went_on,
 };
 pub use crate::failure::{
     Either, Ended, InBranch, Snapshot, Through, direct, direct_sendable, outcome_in,
@@ -27,6 +27,7 @@ pub use crate::function::{
 pub use crate::function::{
     Projected, ProjectedMut, Yielder, around, around_async, run_to_yield, run_to_yield_async,
 };
+pub use crate::manager::ContextManager as Manager;
 pub use crate::outcome::Outcome;
 pub use crate::question_mark::{Try, integer_type};
 

@@ -10,7 +10,8 @@ use core::task::Poll;
 
 use crate::block::JumpType;
 
-/// What `?` takes apart, by the name that rustc's own message has for it.
+/// What `?` takes apart, by the name that rustc's own message has for it. That has no list of the types which have it, so
+/// this has none either.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to values that implement `Try`",
     label = "the `?` operator cannot be applied to type `{Self}`"
@@ -29,6 +30,7 @@ pub trait Try {
     fn branch(self) -> Result<Self::Output, Self::Residual>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
@@ -42,6 +44,7 @@ impl<T, E> Try for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Try for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
@@ -55,6 +58,7 @@ impl<T> Try for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, C> Try for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
@@ -68,6 +72,7 @@ impl<B, C> Try for ControlFlow<B, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Try for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
@@ -82,6 +87,7 @@ impl<T, E> Try for Poll<Result<T, E>> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Try for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;

@@ -99,7 +99,7 @@ pub struct AsyncGuard<M: AsyncContextManager, W: Watcher = Sealed> {
 
 /// A guard for a body that no jump can leave unseen.
 #[inline]
-pub const fn async_guard<M: AsyncContextManager>(manager: M) -> AsyncGuard<M> {
+pub(crate) const fn async_guard<M: AsyncContextManager>(manager: M) -> AsyncGuard<M> {
     AsyncGuard {
         held: Some((manager, Stage::Entering)),
         watcher: Sealed,
@@ -108,7 +108,7 @@ pub const fn async_guard<M: AsyncContextManager>(manager: M) -> AsyncGuard<M> {
 
 /// A guard for a body that a jump can leave unseen.
 #[inline]
-pub const fn async_guard_watched<'w, M: AsyncContextManager, W>(
+pub(crate) const fn async_guard_watched<'w, M: AsyncContextManager, W>(
     manager: M,
     watch: &'w W,
 ) -> AsyncGuard<M, &'w W>

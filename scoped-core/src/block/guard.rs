@@ -39,9 +39,15 @@ pub const fn hold<M>(manager: M) -> Option<M> {
     Some(manager)
 }
 
+/// The same for an async manager, which stands in its guard.
+#[inline]
+pub const fn held<M>(manager: M) -> M {
+    manager
+}
+
 /// A guard for a body that nothing but a panic can leave unseen.
 #[inline]
-pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
+pub(crate) const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
     Guard {
         manager,
         entered: 0,
@@ -51,7 +57,7 @@ pub const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {
 
 /// A guard for a body that can be left unseen.
 #[inline]
-pub const fn guard_watched<'m, M: ContextManager, W>(
+pub(crate) const fn guard_watched<'m, M: ContextManager, W>(
     manager: &'m mut Option<M>,
     watch: &'m W,
 ) -> Guard<'m, M, &'m W>

@@ -13,16 +13,21 @@ pub use async_end::{
     async_exit_type, manager_type, outcome, outcome_of_leaving, settle, settle_completed,
     settle_leaving, stand_in,
 };
+pub(crate) use async_guard::AsyncGuard;
 #[cfg(feature = "alloc")]
 pub(crate) use async_guard::Stage;
-pub use async_guard::{async_guard, async_guard_watched, begin, entering, take};
+pub(crate) use async_guard::{async_guard, async_guard_watched};
+pub use async_guard::{begin, entering, take};
 pub(crate) use async_run::{run, try_run};
 pub use end::{Leaving, exit_type, leave_completed};
+pub(crate) use guard::Guard;
 pub(crate) use guard::{caught, exit_parts, unless_it_aborts};
-pub use guard::{enter, guard, guard_watched, hold};
+pub use guard::{enter, held, hold};
+pub(crate) use guard::{guard, guard_watched};
 pub use jump_type::{JumpType, went_on};
 pub(crate) use reach::Never;
 pub use reach::{UNREACHABLE, absurd, diverge};
+pub(crate) use watch::Watcher;
 #[cfg(feature = "alloc")]
 pub(crate) use watch::panicking;
 pub use watch::{PANICKING, PANICKING_OR_DROPPED, Watch, resumed, suspending};

@@ -31,6 +31,9 @@ pub(crate) struct Block {
     pub(crate) level: LevelId,
     /// Where the call stands, for what has no other place.
     pub(crate) place: Span,
+    /// The first and the last span of a nested call. Those of the outermost one are not known: what has no other place is
+    /// there anyway.
+    pub(crate) call: Option<(Span, Span)>,
     /// The `async` of an async item.
     pub(crate) asyncness: Option<Span>,
     pub(crate) expr: Expr,

@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::spans::{as_argument, call_at, hidden_call_at, match_at};
+use super::spans::{as_argument, call_at, hidden_call_at, match_at, respan};
 use super::{Emitter, integer_type, return_type, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
@@ -99,8 +99,14 @@ impl Emitter {
             "converted",
             quote_spanned!(Span::mixed_site()=> #residual, #integer),
         );
+        // What it is, it is there, whatever rustc has to say of that.
+        let output = respan(
+            &quote_spanned!(Span::mixed_site()=> __scoped_output),
+            first,
+            span,
+        );
         let arms = quote_spanned! {Span::mixed_site()=>
-            __scoped::Ok(__scoped_output) => __scoped_output,
+            __scoped::Ok(__scoped_output) => #output,
             // A `match`, as clippy takes an `if` that may return for an effect of the assertion that it stands in.
             __scoped::Err(#residual) => match false {
                 false => break #pad (true, #converted),

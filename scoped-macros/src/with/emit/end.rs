@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::spans::{hidden_call_at, method_call_at, respan};
-use super::{Emitter, Names};
+use super::{Emitter, Names, early_value};
 use crate::with::model::{Block, Content, Divergence, LevelId, Onward, Position, Real};
 use crate::with::names::local;
 
@@ -133,12 +133,12 @@ impl Emitter {
             exit_type,
             ..
         } = self.names(block);
-        let (first, last) = block.range;
         let inspect = self.inspect(block);
         let (finish, tail) = match self.tells(block) {
             Some((way, tail)) => (format!("finish_{way}"), Some(tail)),
             None => (String::from("finish"), None),
         };
+        let (first, last) = block.range;
         hidden_call_at(
             first,
             last,
@@ -181,6 +181,18 @@ impl Emitter {
             "settle",
             quote_spanned!(place=> #manager_type_used, #answer, #inspect, #value_ref),
         );
+        let stand = early_value(
+            block,
+            exit_type,
+            "stand",
+            quote_spanned!(place=> __scoped_value),
+        );
+        let give_up = early_value(
+            block,
+            exit_type,
+            "give_up",
+            quote_spanned!(place=> __scoped_stop),
+        );
         quote_spanned! {place=>
             let __scoped_value = {
                 // Without it, clippy takes the block for one diverging expression, when it is around
@@ -191,8 +203,8 @@ impl Emitter {
             #tell
             let __scoped_answer = #exit;
             let __scoped_with = match #settle {
-                __scoped::None => #exit_type.stand(__scoped_value),
-                __scoped::Some(__scoped_stop) => #exit_type.give_up(__scoped_stop),
+                __scoped::None => #stand,
+                __scoped::Some(__scoped_stop) => #give_up,
             };
             #leave __scoped_with
         }

@@ -1,11 +1,11 @@
 //! `{ let pattern = enter; body }`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::Pat;
 
 use super::spans::{at, respan};
-use super::{Emitter, Names, watch};
+use super::{Emitter, Names, early_value, watch};
 use crate::binding::Binding;
 use crate::with::model::{Block, Content};
 use crate::with::names::local;
@@ -34,7 +34,13 @@ impl Emitter {
     /// A block in the body of another.
     pub(super) fn emit_nested(&self, block: &mut Block) -> TokenStream {
         let arm = self.emit_arm(block);
-        self.emit_match(block, &arm)
+        let private = Ident::new("__scoped", block.range.0);
+        self.emit_match(
+            block,
+            &private.into_token_stream(),
+            &TokenStream::new(),
+            &arm,
+        )
     }
 
     fn emit_binding(&self, block: &Block) -> TokenStream {
@@ -70,12 +76,12 @@ impl Emitter {
             ..
         } = self.names(block);
         let enter = self.call(block, "enter", guard_lent.clone());
+        let error = quote_spanned!(block.place=> !__scoped_error);
+        let not_entered = early_value(block, exit_type, "not_entered", error);
         quote_spanned! {block.place=>
             match #enter {
                 __scoped::Ok(__scoped_value) => __scoped_value,
-                __scoped::Err(__scoped_error) => {
-                    break #with #exit_type.not_entered(!__scoped_error)
-                }
+                __scoped::Err(__scoped_error) => { break #with #not_entered }
             }
         }
     }
@@ -98,6 +104,8 @@ impl Emitter {
         let stage = local("stage");
         let awaited = self.call(block, "entering", quote!(#entering, #stage));
         let awaited = self.emit_await(block, awaited);
+        let error = quote_spanned!(block.place=> !#exit_type.error(__scoped_error));
+        let not_entered = early_value(block, exit_type, "not_entered", error);
         quote_spanned! {block.place=> {
             let (__scoped_manager, #stage) = #begin;
             let (__scoped_entered, #stage) = {
@@ -111,7 +119,7 @@ impl Emitter {
                 }
                 __scoped::Err(__scoped_error) => {
                     #stage.failed();
-                    break #with #exit_type.not_entered(!#exit_type.error(__scoped_error))
+                    break #with #not_entered
                 }
             }
         }}

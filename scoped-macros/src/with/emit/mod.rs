@@ -13,13 +13,13 @@ mod unlabelled;
 use std::cell::OnceCell;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Lifetime, Pat};
 
 use super::model::{Block, Level, Lowered, Unseen};
 use super::names::{label, local};
 use crate::binding::Binding;
-use spans::{as_argument, at, call_at, respan};
+use spans::{as_argument, at, bare_match_at, call_at, call_in, method_call_at, respan};
 
 /// Writes a lowered call.
 ///
@@ -59,15 +59,12 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
         }
     });
     let watch = emitter.emit_watch();
-    let block = emitter.emit_match(
-        &mut block,
-        &quote_spanned!(Span::mixed_site()=> { #hint #arm }),
-    );
-    quote_spanned! {Span::mixed_site()=> {
+    let begin = quote_spanned! {Span::mixed_site()=>
         use #krate::__private as __scoped;
         #watch
-        #block
-    }}
+    };
+    let arm = quote_spanned!(Span::mixed_site()=> { #hint #arm });
+    emitter.emit_match(&mut block, &quote!(#krate::__private), &begin, &arm)
 }
 
 /// What all of the code needs to know.
@@ -142,39 +139,52 @@ impl Emitter {
 
     /// What holds the manager has the guard's name too: of a value that leaves the block, the borrow
     /// checker says the same of both, and rustc says what is the same to the letter once.
-    fn emit_match(&self, block: &mut Block, arm: &TokenStream) -> TokenStream {
+    ///
+    /// `begin` stands in the `match`: where a block is around that, rustc's help for a result that is not used has a
+    /// semicolon of its own for it.
+    fn emit_match(
+        &self,
+        block: &mut Block,
+        private: &TokenStream,
+        begin: &TokenStream,
+        arm: &TokenStream,
+    ) -> TokenStream {
         self.fill(&mut block.expr);
         let Names {
-            guard, guard_lent, ..
+            guard,
+            guard_lent,
+            guard_moved,
+            ..
         } = self.names(block);
         // The borrow checker names a variable only if all of its pattern is the user's.
         let mutable = syn::Token![mut](guard.span());
         let place = block.place;
-        let watch = is_watched(self.level(block)).then(|| {
+        let (first, last) = block.range;
+        let watched = is_watched(self.level(block));
+        let watch = watched.then(|| {
             let watch = watch();
             quote_spanned!(place=> , #watch)
         });
-        let watched = watch.is_some();
         let manager = as_argument(&block.expr);
-        if block.asyncness.is_some() {
-            let new = if watched {
-                "async_guard_watched"
-            } else {
-                "async_guard"
-            };
-            let new = self.call(block, new, quote!(#manager #watch));
-            return quote_spanned! {place=>
+        let (hold, guarded, held) = match block.asyncness {
+            None => ("hold", "Manager", guard_lent.clone()),
+            Some(_) => ("held", "AwaitedManager", guard_moved.clone()),
+        };
+        let hold = call_in(private, first, last, hold, manager);
+        let new = if watched {
+            "guarded_and_watched"
+        } else {
+            "guarded"
+        };
+        let new = self.call(block, &format!("{guarded}::{new}"), quote!(#held #watch));
+        let lent = block.asyncness.is_none().then_some(mutable);
+        let arm = quote_spanned! {place=>
+            #lent #guard => {
+                #begin
                 match #new { #mutable #guard => #arm }
-            };
-        }
-        let hold = self.call(block, "hold", manager);
-        let new = if watched { "guard_watched" } else { "guard" };
-        let new = self.call(block, new, quote!(#guard_lent #watch));
-        quote_spanned! {place=>
-            match #hold {
-                #mutable #guard => match #new { #mutable #guard => #arm }
             }
-        }
+        };
+        bare_match_at(block.call.unwrap_or((place, place)), &hold, arm)
     }
 
     /// `'with: { .. }`: the body with the pads around it.
@@ -279,6 +289,25 @@ fn guard_name(block: &Block, span: Span) -> Ident {
         }
     }
     Ident::new(&format!("__scoped_guard_{}", block.level), span)
+}
+
+/// `exit_type.method(argument)`, which gives `with!` its value before the body's end does. So rustc says here what is wrong
+/// with its type: of a nested one, where its call stands.
+fn early_value(
+    block: &Block,
+    exit_type: &Ident,
+    method: &str,
+    argument: TokenStream,
+) -> TokenStream {
+    match block.call {
+        Some((first, last)) => {
+            method_call_at(first, last, exit_type.to_token_stream(), method, argument)
+        }
+        None => {
+            let method = Ident::new(method, block.place);
+            quote_spanned!(block.place=> #exit_type.#method(#argument))
+        }
+    }
 }
 
 fn starts_lower_case(ident: &Ident) -> bool {

@@ -6,7 +6,7 @@ use syn::Lifetime;
 
 use super::end::{Inspection, emit_answer};
 use super::spans::{at, method_call_at, respan};
-use super::{Emitter, Names, return_type};
+use super::{Emitter, Names, early_value, return_type};
 use crate::with::model::{Block, Condition, Keyword, Onward, Pad, PadKind, Real, ValueRange};
 use crate::with::names::{label, local};
 
@@ -56,9 +56,11 @@ impl Emitter {
                 quote_spanned!(place=> __scoped::Some(__scoped_stop)),
             ),
         };
+        let stop = quote_spanned!(place=> !__scoped_stop);
+        let give_up = early_value(block, exit_type, "give_up", stop);
         quote_spanned! {place=>
             #leave {
-                #stopped => break #with #exit_type.give_up(!__scoped_stop),
+                #stopped => break #with #give_up,
                 #stands => #onward,
             }
         }

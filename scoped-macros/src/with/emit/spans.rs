@@ -22,7 +22,18 @@ pub(crate) fn call_at(
     function: &str,
     arguments: TokenStream,
 ) -> TokenStream {
-    let module = Ident::new("__scoped", first);
+    let module = Ident::new("__scoped", first).into_token_stream();
+    call_in(&module, first, last, function, arguments)
+}
+
+/// The same of a function in this module.
+pub(crate) fn call_in(
+    module: &TokenStream,
+    first: Span,
+    last: Span,
+    function: &str,
+    arguments: TokenStream,
+) -> TokenStream {
     let bang = function.ends_with('!').then(|| syn::Token![!](last));
     let path = function.trim_end_matches('!').split("::").map(|segment| {
         let colons = syn::Token![::](first);
@@ -42,6 +53,18 @@ pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStr
     quote!(#tuple #dot #zero)
 }
 
+/// `match scrutinee { arms }` there.
+pub(crate) fn bare_match_at(
+    (first, last): (Span, Span),
+    scrutinee: &TokenStream,
+    arms: TokenStream,
+) -> TokenStream {
+    let keyword = syn::Token![match](first);
+    let mut arms = Group::new(Delimiter::Brace, arms);
+    arms.set_span(last);
+    quote!(#keyword #scrutinee #arms)
+}
+
 /// `(match scrutinee { arms })` there. The parentheses make an operand of it, and have no place for it to be confused with.
 pub(crate) fn match_at(
     first: Span,
@@ -49,11 +72,8 @@ pub(crate) fn match_at(
     scrutinee: &TokenStream,
     arms: TokenStream,
 ) -> TokenStream {
-    let keyword = syn::Token![match](first);
-    let mut arms = Group::new(Delimiter::Brace, arms);
-    arms.set_span(last);
     let place = Span::mixed_site().located_at(first);
-    parenthesized_at(place, quote!(#keyword #scrutinee #arms)).into_token_stream()
+    parenthesized_at(place, bare_match_at((first, last), scrutinee, arms)).into_token_stream()
 }
 
 /// An expression of the user as the argument of a call. The lints that find its own parentheses or braces

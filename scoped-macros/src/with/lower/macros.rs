@@ -5,6 +5,7 @@ use quote::ToTokens as _;
 use syn::{Attribute, Expr, Macro};
 
 use super::{At, Lowering};
+use crate::tokens::range_of;
 use crate::with::known_macros::{Grammar, is_with, name_span};
 use crate::with::macro_inputs::parse_input;
 use crate::with::model::{MacroSite, Position, Site, Unseen};
@@ -80,9 +81,9 @@ impl Lowering {
             (At::Tail { always }, Some(&outer)) => self.add_tail(outer, always),
             _ => Position::Anywhere,
         };
-        let place = proc_macro2::Span::mixed_site().located_at(name_span(mac));
+        let range = range_of(mac);
         let known = self.known_macros.name(named);
-        let block = self.lower_call(call, place, position);
+        let block = self.lower_call(call, Some(range), position);
         self.known_macros.forget(known);
         Some(move |attributes| Site::With(attributes, Box::new(block)))
     }

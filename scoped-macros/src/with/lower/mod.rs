@@ -39,7 +39,7 @@ pub(crate) fn lower(call: Call, known_macros: KnownMacros, read_call: ReadCall) 
         awaits: awaits::awaits(&call),
         statement: Statement::default(),
     };
-    let block = lowering.lower_call(call, Span::mixed_site(), Position::Anywhere);
+    let block = lowering.lower_call(call, None, Position::Anywhere);
     Lowered {
         block,
         levels: lowering.levels,
@@ -84,8 +84,8 @@ enum At {
 }
 
 impl Lowering {
-    fn lower_call(&mut self, call: Call, place: Span, position: Position) -> Block {
-        self.lower_items(call.items.into_iter(), call.body, place, position)
+    fn lower_call(&mut self, call: Call, range: Option<(Span, Span)>, position: Position) -> Block {
+        self.lower_items(call.items.into_iter(), call.body, range, position)
     }
 
     /// The first item's expression of the outermost call stands outside of every level and is left alone.
@@ -93,7 +93,7 @@ impl Lowering {
         &mut self,
         mut items: std::vec::IntoIter<Item>,
         body: Body,
-        place: Span,
+        call: Option<(Span, Span)>,
         position: Position,
     ) -> Block {
         let Some(Item { asyncness, bound }) = items.next() else {
@@ -122,7 +122,7 @@ impl Lowering {
             Content::Body(self.lower_body(body))
         } else {
             let position = self.add_tail(level, true);
-            Content::Item(Box::new(self.lower_items(items, body, place, position)))
+            Content::Item(Box::new(self.lower_items(items, body, call, position)))
         };
         self.frames.pop();
         let diverges = match &content {
@@ -137,7 +137,10 @@ impl Lowering {
         self.levels[level].diverges = diverges;
         Block {
             level,
-            place,
+            place: call.map_or_else(Span::mixed_site, |(first, _)| {
+                Span::mixed_site().located_at(first)
+            }),
+            call,
             asyncness,
             expr,
             range,

@@ -7,11 +7,11 @@ use quote::quote;
 
 use crate::with::expand;
 
-/// The expansion, which is a block, as the body of a function: `prettyplease` prints files only.
+/// The expansion, as the body of a function: `prettyplease` prints files only.
 fn expansion(call: &str) -> String {
     let call: TokenStream = call.parse().unwrap();
-    let block = expand(quote!((::scoped_core) #call));
-    prettyplease::unparse(&syn::parse2(quote!(fn expanded() #block)).unwrap())
+    let expansion = expand(quote!((::scoped_core) #call));
+    prettyplease::unparse(&syn::parse2(quote!(fn expanded() { #expansion })).unwrap())
 }
 
 /// DEVELOPMENT.md prints it.
