@@ -104,6 +104,7 @@ fn behind_body(extra: &[TokenTree]) -> Error {
     match extra {
         [semicolon] if is_punct(semicolon, ';') => mistakes::SEMICOLON_BEHIND.at(extra),
         [close] if is_punct(close, '>') => mistakes::STRAY_ANGLE.at(extra),
+        [word, ..] if is_ident(word, "else") => mistakes::ELSE_BEHIND.at(extra),
         _ => mistakes::TOKENS_BEHIND.over(extra),
     }
 }

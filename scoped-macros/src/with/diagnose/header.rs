@@ -2,16 +2,16 @@
 
 use proc_macro2::TokenTree;
 use quote::ToTokens as _;
-use syn::Expr;
+use syn::{Expr, Pat};
 
 use super::mistakes;
 use super::recover::Saved;
-use super::words::end_of;
+use super::words::{end_of, is_primitive};
 use super::{name, sign};
 use crate::binding::{Binding, Bound, is_ident, last_as, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
-use crate::with::parse::{Item, begins_async_expression, first_item};
+use crate::with::parse::{Item, begins_async_expression, first_item, parse_items};
 
 /// What was read so far.
 #[derive(Default)]
@@ -35,6 +35,15 @@ impl Header {
             let end = item
                 .as_ref()
                 .map_or_else(|| likely_end(rest), |item| item.1);
+            if let Some(inside) = item
+                .as_ref()
+                .and_then(|(item, _)| items_in_parentheses(item))
+            {
+                self.errors.push(mistakes::ITEMS_IN_PARENTHESES.at(rest));
+                self.read(&inside);
+                rest = rest.get(end + 1..).unwrap_or(&[]);
+                continue;
+            }
             match item.map(|(item, _)| (check(&item), item)) {
                 Some((None, item)) => self.items.push(Ok(item)),
                 Some((Some(wrong), _)) => self.refuse(wrong),
@@ -109,6 +118,29 @@ pub(super) fn check(item: &Item) -> Option<(Error, Saved)> {
         }
         (_, Binding::Nothing) => None,
     }
+}
+
+/// `(expr as name, expr as name)`, as Python has it. To Rust this is a tuple of casts to types in lower case, of which there
+/// are the primitive ones.
+pub(super) fn items_in_parentheses(item: &Item) -> Option<Vec<TokenTree>> {
+    let (Expr::Tuple(_) | Expr::Paren(_), Binding::Nothing) =
+        (&item.bound.expr, &item.bound.binding)
+    else {
+        return None;
+    };
+    let mut tokens = item.bound.expr.to_token_stream().into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    let inside: Vec<_> = group.stream().into_iter().collect();
+    let binds = |item: &Item| match &item.bound.binding {
+        Binding::Pattern(pattern, _) => {
+            matches!(&**pattern, Pat::Ident(name)
+                if !is_primitive(&name.ident) && name.ident.to_string().starts_with(char::is_lowercase))
+        }
+        Binding::Nothing => false,
+    };
+    parse_items(&inside)?.iter().all(binds).then_some(inside)
 }
 
 /// Where an item that does not parse ends: at the first comma that does not stand in `<..>`.

@@ -86,6 +86,8 @@ table! {
         SEMICOLON_BEHIND => "remove this semicolon";
     "unexpected `>` after the body":
         STRAY_ANGLE => "remove `>`, or open the body with `<` instead of `{`";
+    "unexpected {found} after the body":
+        ELSE_BEHIND => "there is no `else`; match on the value of `with!`";
     "unexpected tokens after the body":
         TOKENS_BEHIND => "the body must be the last thing in `with!`";
 
@@ -99,6 +101,8 @@ table! {
         SEMICOLON_AT_END => "remove this semicolon";
     "expected `,`, `as`, or `=>` after the manager, found {found}":
         COMMA_OR_AS_MISSING => "separate managers with a comma";
+    "unexpected parentheses around the managers":
+        ITEMS_IN_PARENTHESES => "remove them: `with!(expr as name, expr as name => { .. })`";
     "expected a manager expression after `async`":
         ASYNC_ALONE => "write `async expr as name`";
     "expected a manager expression, found a second `async`":
@@ -125,6 +129,7 @@ table! {
         NO_NAME => "write a name, or `_` if the body does not need the value",
         KEYWORD => "escape it to use it as a name: `r#{word}`",
         KEYWORD_NEVER_A_NAME => "choose another name",
+        ASYNC_BEHIND_AS => "write it before the manager: `async expr as name`",
         KEYWORD_BEFORE_A_NAME => "write the name behind it: `{word} name`",
         NUMBER => "identifiers cannot start with a number",
         STRING => "remove the quotes";

@@ -27,7 +27,9 @@ use recover::Saved;
 
 /// Whether items that all parse can only be a mistake.
 pub(super) fn finds_mistake(items: &[Item]) -> bool {
-    items.iter().any(|item| header::check(item).is_some()) || !twice::check(items).is_empty()
+    let is_wrong =
+        |item| header::check(item).is_some() || header::items_in_parentheses(item).is_some();
+    items.iter().any(is_wrong) || !twice::check(items).is_empty()
 }
 
 /// Reads a call with a mistake in it, and makes what to emit in its place. A call whose mistake is not

@@ -6,7 +6,7 @@ use syn::{Expr, Pat, Type};
 use super::mistakes::{self, Mistake};
 use super::recover::Saved;
 use super::sign::is_swapped;
-use super::words::{end_of, is_keyword, is_lowercase, is_primitive};
+use super::words::{end_of, is_keyword, is_lowercase, is_name, is_primitive};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
@@ -21,6 +21,9 @@ pub(super) fn explain(tokens: &[TokenTree], at: usize) -> ((Error, Saved), &[Tok
         [] => alone(mistakes::NAME_MISSING.at(&tokens[at..])),
         [again, behind @ ..] if is_ident(again, "as") => {
             (mistakes::AS_TWICE.at(name), Saved::new(expr, behind))
+        }
+        [word, behind @ ..] if is_ident(word, "async") && parse_pattern(behind).is_some() => {
+            (mistakes::ASYNC_BEHIND_AS.at(name), Saved::new(expr, behind))
         }
         _ if is_swapped(expr, name) => (mistakes::SWAPPED.over(name), Saved::new(name, expr)),
         _ => match (type_or_expression(name), longest_pattern(name)) {
@@ -107,6 +110,10 @@ fn behind_name(tokens: &[TokenTree], at: usize, end: usize) -> ((Error, Saved), 
         [TokenTree::Ident(_)] => (at_rest(mistakes::SECOND_NAME), &[]),
         [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
             (at_rest(mistakes::COMMA_MISSING), rest)
+        }
+        // `and`, as between the managers of other languages.
+        [word, next @ ..] if is_name(word) && parse_item(next).is_some() => {
+            (at_rest(mistakes::COMMA_MISSING), next)
         }
         _ => (at_rest(mistakes::SIGN_BEHIND_NAME), &[]),
     };

@@ -55,6 +55,18 @@ macro_rules! cases {
 }
 
 cases! {
+    items_in_parentheses: "(open(a) as f, open(b) as g) => { f.copy(g)?; }" =>
+        "(", "unexpected parentheses around the managers",
+            "remove them: `with!(expr as name, expr as name => { .. })`";
+    async_behind_as: "open(path) as async f => { f.read()?; }" =>
+        "async", "expected a name after `as`, found keyword `async`",
+            "write it before the manager: `async expr as name`";
+    and_between_managers: "open(a) as f and open(b) as g => { f.copy(g)?; }" =>
+        "and", "expected `,` or `=>` after the name `f`, found `and`",
+            "separate managers with a comma";
+    else_behind_the_body: "open(path) as f => { f.read()?; } else { return }" =>
+        "else", "unexpected keyword `else` after the body",
+            "there is no `else`; match on the value of `with!`";
     arrow_missing: "open(path)? as f { f.read()?; }" =>
         "{", "expected `=>` or `,` before the body, found `{`",
             "put `=>` before the body: `=> { .. }`";
