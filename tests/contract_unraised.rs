@@ -49,7 +49,7 @@ macro_rules! unraised_row {
         fn $name() {
             let _hooked = Hooked::new();
             support::forms::each_form! {
-                [listed []] [listed_comma []] [listed_angle []] [nested []];
+                always [listed []] always [listed_comma []] always [listed_angle []] always [nested []];
                 $returned;
                 { $($code)* };
                 $log;

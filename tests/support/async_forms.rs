@@ -5,21 +5,21 @@
 macro_rules! each_async_end_form {
     ($($row:tt)*) => {
         $crate::support::async_forms::each_async_form! {
-            [one_async_plain ["a"] ["a"]]
-            [one_async_fallible ["a"] ["a"]]
-            [one_async_suppressing ["a"] ["a"]]
-            [one_async_verdict ["a"] ["a"]]
-            [async_async ["a", "b"] ["a", "b"]]
-            [async_async_nested ["a", "b"] ["a", "b"]]
-            [async_sync ["a", "b"] ["a"]]
-            [sync_async ["a", "b"] ["b"]]
-            [async_async_async ["a", "b", "c"] ["a", "b", "c"]]
-            [async_async_sync ["a", "b", "c"] ["a", "b"]]
-            [async_sync_async ["a", "b", "c"] ["a", "c"]]
-            [sync_async_async ["a", "b", "c"] ["b", "c"]]
-            [async_sync_sync ["a", "b", "c"] ["a"]]
-            [sync_async_sync ["a", "b", "c"] ["b"]]
-            [sync_sync_async ["a", "b", "c"] ["c"]];
+            compiled [one_async_plain ["a"] ["a"]]
+            always [one_async_fallible ["a"] ["a"]]
+            compiled [one_async_suppressing ["a"] ["a"]]
+            compiled [one_async_verdict ["a"] ["a"]]
+            on_impls [async_async ["a", "b"] ["a", "b"]]
+            on_types [async_async_nested ["a", "b"] ["a", "b"]]
+            on_impls [async_sync ["a", "b"] ["a"]]
+            always [sync_async ["a", "b"] ["b"]]
+            on_types [async_async_async ["a", "b", "c"] ["a", "b", "c"]]
+            on_impls [async_async_sync ["a", "b", "c"] ["a", "b"]]
+            always [async_sync_async ["a", "b", "c"] ["a", "c"]]
+            on_types [sync_async_async ["a", "b", "c"] ["b", "c"]]
+            on_types [async_sync_sync ["a", "b", "c"] ["a"]]
+            on_impls [sync_async_sync ["a", "b", "c"] ["b"]]
+            on_impls [sync_sync_async ["a", "b", "c"] ["c"]];
             $($row)*
         }
     };
@@ -30,10 +30,10 @@ macro_rules! each_async_end_form {
 macro_rules! each_async_answer_form {
     ($($row:tt)*) => {
         $crate::support::async_forms::each_async_form! {
-            [async_listed [] ["a", "b", "c"]]
-            [async_nested [] ["a", "b", "c"]]
-            [async_around [] ["a", "c"]]
-            [async_inside [] ["b"]];
+            always [async_listed [] ["a", "b", "c"]]
+            always [async_nested [] ["a", "b", "c"]]
+            always [async_around [] ["a", "c"]]
+            always [async_inside [] ["b"]];
             $($row)*
         }
     };
@@ -41,13 +41,13 @@ macro_rules! each_async_answer_form {
 
 macro_rules! each_async_form {
     (
-        $([$form:ident [$($manager:expr),*] [$($awaits:expr),*]])*;
+        $($build:ident [$form:ident [$($manager:expr),*] [$($awaits:expr),*]])*;
         $returned:ty;
         $code:tt;
         $log:expr;
         $gives:tt
     ) => {
-        $({
+        $($crate::support::forms::$build! {{
             #[allow(clippy::unused_async, reason = "a row may have no block, or none that awaits")]
             async fn run() -> $returned {
                 #[allow(unused_imports, reason = "a row may have no block")]
@@ -63,7 +63,7 @@ macro_rules! each_async_form {
                 run,
             );
             $crate::support::forms::assert_gives!(form, ended, $gives);
-        })*
+        }})*
     };
 }
 

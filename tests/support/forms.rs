@@ -53,18 +53,18 @@ macro_rules! sync_end_row {
 macro_rules! each_sync_end_form {
     ($($row:tt)*) => {
         $crate::support::forms::each_form! {
-            [one_plain ["a"]]
-            [one_fallible ["a"]]
-            [one_suppressing ["a"]]
-            [one_verdict ["a"]]
-            [two_listed ["a", "b"]]
-            [two_nested ["a", "b"]]
-            [two_listed_mixed ["a", "b"]]
-            [two_nested_mixed ["a", "b"]]
-            [three_listed ["a", "b", "c"]]
-            [three_nested ["a", "b", "c"]]
-            [three_listed_mixed ["a", "b", "c"]]
-            [three_nested_mixed ["a", "b", "c"]];
+            always [one_plain ["a"]]
+            compiled [one_fallible ["a"]]
+            compiled [one_suppressing ["a"]]
+            compiled [one_verdict ["a"]]
+            on_impls [two_listed ["a", "b"]]
+            on_types [two_nested ["a", "b"]]
+            always [two_listed_mixed ["a", "b"]]
+            on_impls [two_nested_mixed ["a", "b"]]
+            on_types [three_listed ["a", "b", "c"]]
+            always [three_nested ["a", "b", "c"]]
+            on_impls [three_listed_mixed ["a", "b", "c"]]
+            on_types [three_nested_mixed ["a", "b", "c"]];
             $($row)*
         }
     };
@@ -83,10 +83,10 @@ macro_rules! answer_row {
         #[test]
         fn $name() {
             $crate::support::forms::each_form! {
-                [listed []]
-                [listed_comma []]
-                [listed_angle []]
-                [nested []];
+                always [listed []]
+                always [listed_comma []]
+                always [listed_angle []]
+                always [nested []];
                 $returned;
                 { $($code)* };
                 $log;
@@ -102,15 +102,57 @@ macro_rules! answer_row {
     };
 }
 
+/// In which builds there is a form. Each of the managers by hand runs all of them, those by the attribute run each
+/// form of several managers in one of the two packages, and clippy reads one of each number of managers.
+macro_rules! always {
+    ({ $($form:tt)* }) => {{ $($form)* }};
+}
+
+#[cfg(not(clippy))]
+macro_rules! compiled {
+    ($form:tt) => {
+        $crate::support::forms::always! { $form }
+    };
+}
+
+#[cfg(not(any(clippy, feature = "annotated-type")))]
+macro_rules! on_impls {
+    ($form:tt) => {
+        $crate::support::forms::always! { $form }
+    };
+}
+
+#[cfg(not(any(clippy, feature = "annotated-impl")))]
+macro_rules! on_types {
+    ($form:tt) => {
+        $crate::support::forms::always! { $form }
+    };
+}
+
+#[cfg(clippy)]
+macro_rules! compiled {
+    ($form:tt) => {};
+}
+
+#[cfg(any(clippy, feature = "annotated-type"))]
+macro_rules! on_impls {
+    ($form:tt) => {};
+}
+
+#[cfg(any(clippy, feature = "annotated-impl"))]
+macro_rules! on_types {
+    ($form:tt) => {};
+}
+
 macro_rules! each_form {
     (
-        $([$form:ident [$($manager:expr),*]])*;
+        $($build:ident [$form:ident [$($manager:expr),*]])*;
         $returned:ty;
         $code:tt;
         $log:expr;
         $gives:tt
     ) => {
-        $({
+        $($crate::support::forms::$build! {{
             fn run() -> $returned {
                 #[allow(unused_imports, reason = "a row may have no block")]
                 use $crate::support::forms::$form as block;
@@ -119,7 +161,7 @@ macro_rules! each_form {
             let form = stringify!($form);
             let ended = $crate::support::run_form(form, &[$($manager),*], &$log, run);
             $crate::support::forms::assert_gives!(form, ended, $gives);
-        })*
+        }})*
     };
 }
 
@@ -260,6 +302,7 @@ macro_rules! nested {
     };
 }
 
+pub(crate) use {always, compiled, on_impls, on_types};
 pub(crate) use {answer_row, assert_gives, each_form, each_sync_end_form, end_row};
 pub(crate) use {listed, listed_angle, listed_comma, nested};
 pub(crate) use {one_fallible, one_plain, one_suppressing, one_verdict};
