@@ -133,7 +133,7 @@ fn write_package(package: &Path, functions: &[Function]) -> Vec<(usize, u32)> {
         .expect("the name is ours");
     let mut manifest = format!(
         "[package]\nname = \"scoped-random-yields-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [profile.dev]\ndebug = false\n\n[dependencies]\ntokio = {{ version = \"1.45\", features = [\"full\"] }}\n",
+         [profile.dev]\ndebug = false\n\n[dependencies]\ntokio = {{ version = \"1.45\", features = [\"rt\"] }}\n",
     );
     let _ = writeln!(
         manifest,
