@@ -102,8 +102,10 @@ macro_rules! answer_row {
     };
 }
 
-/// In which builds there is a form. Each of the managers by hand runs all of them, those by the attribute run each
-/// form of several managers in one of the two packages, and clippy reads one of each number of managers.
+// Which builds have a form: compiling them is most of what the tests take. Managers by hand are run in all of them.
+// Of managers by the attribute, those on impls and those on types share the forms with several managers, so that each
+// row is run in each form. clippy reads only those that are there always: one, two and three managers, awaiting or not.
+
 macro_rules! always {
     ({ $($form:tt)* }) => {{ $($form)* }};
 }
