@@ -2,7 +2,7 @@
 //! tokens.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// The wording of an error and of its way out.
 #[derive(Clone, Debug)]
@@ -79,6 +79,19 @@ impl Error {
     #[cfg(test)]
     pub(crate) fn range(&self) -> (Span, Span) {
         (self.start, self.end)
+    }
+}
+
+/// The errors in item position. A bare `compile_error!` item would silence every unresolved name in its
+/// module.
+pub(crate) fn beside(item: impl ToTokens, errors: &[Error]) -> TokenStream {
+    if errors.is_empty() {
+        return item.into_token_stream();
+    }
+    let errors = errors.iter().map(Error::to_compile_error);
+    quote! {
+        #item
+        const _: () = { #(#errors)* };
     }
 }
 

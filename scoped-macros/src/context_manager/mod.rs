@@ -20,8 +20,8 @@ use syn::{Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
 use self::check::{check_function, check_impl, check_type, clean_impl, refuse_methods};
 use self::expand::{expand_function, expand_impl, expand_type};
 use self::parse::{Place, parse_place};
-use self::recover::{beside, stub_function, stub_impl, with_stub};
-use crate::error::{Error, Errors};
+use self::recover::{stub_function, stub_impl, with_stub};
+use crate::error::{Error, Errors, beside};
 use crate::options::{Options, parse_options};
 use crate::paths::Crate;
 

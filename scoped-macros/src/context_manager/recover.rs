@@ -8,22 +8,9 @@ use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token,
 use super::check::{Scan, is_async};
 use super::expand::{expand_signature, manager_trait, outcome_type};
 use super::returns::{Lends, Returns};
-use crate::error::Error;
+use crate::error::{Error, beside};
 use crate::paths::Crate;
 use crate::tokens::is_punct;
-
-/// The errors in item position. A bare `compile_error!` item would silence every unresolved name in its
-/// module.
-pub(crate) fn beside(item: impl ToTokens, errors: &[Error]) -> TokenStream {
-    if errors.is_empty() {
-        return item.into_token_stream();
-    }
-    let errors = errors.iter().map(Error::to_compile_error);
-    quote! {
-        #item
-        const _: () = { #(#errors)* };
-    }
-}
 
 /// The item, and an impl one of whose types is the first error: wherever the type is used as a manager,
 /// rustc meets a type that it has reported, and reports nothing further.
