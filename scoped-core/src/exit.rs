@@ -108,6 +108,10 @@ pub trait Exit: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn stopped<T>(stop: Self::Stop) -> Self::With<T>;
 
+    /// What `with!` was made of, one of the two.
+    #[doc(hidden)]
+    fn ended<T>(with: Self::With<T>) -> Result<T, Self::Stop>;
+
     /// `with!` when `enter` failed.
     #[doc(hidden)]
     fn not_entered<T>(error: Self::Error) -> Self::With<T>;
@@ -209,6 +213,11 @@ impl Exit for () {
     }
 
     #[inline]
+    fn ended<T>(with: T) -> Result<T, Infallible> {
+        Ok(with)
+    }
+
+    #[inline]
     fn not_entered<T>(error: Infallible) -> T {
         match error {}
     }
@@ -296,6 +305,11 @@ impl<E: Debug> Exit for Result<(), E> {
     #[inline]
     fn stopped<T>(error: E) -> Result<T, E> {
         Err(error)
+    }
+
+    #[inline]
+    fn ended<T>(with: Result<T, E>) -> Result<T, E> {
+        with
     }
 
     #[inline]
@@ -395,6 +409,11 @@ impl Exit for Verdict {
     }
 
     #[inline]
+    fn ended<T>(with: Option<T>) -> Result<T, Suppressed> {
+        with.ok_or(Suppressed)
+    }
+
+    #[inline]
     fn not_entered<T>(error: Infallible) -> Option<T> {
         match error {}
     }
@@ -491,6 +510,11 @@ impl<E: Debug> Exit for Result<Verdict, E> {
             Stop::Suppressed => Ok(None),
             Stop::Raised(error) => Err(error),
         }
+    }
+
+    #[inline]
+    fn ended<T>(with: Result<Option<T>, E>) -> Result<T, Stop<E>> {
+        with.map_err(Stop::Raised)?.ok_or(Stop::Suppressed)
     }
 
     #[inline]

@@ -44,6 +44,7 @@
 //!
 //! - [`ContextManager`] is the trait; [`Outcome`] is what `exit` is told; [`Exit`] lists what it may answer.
 //! - [`#[context_manager]`](macro@context_manager) makes a manager without the trait.
+//! - [`#[within]`](macro@within) runs all of a function in managers.
 //! - [`AsyncContextManager`] is the same where entering and exiting await.
 //! - [`ContextManager::run`] is the closure form, without a macro.
 //! - Managers that are ready to use: [`scope`], [`on_exit`], [`closing`], [`closing_with`], [`nullcontext`], [`suppress`],
@@ -58,7 +59,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | the unraised hook; panics told from unseen jumps; a second panic does not abort; [`chdir`], locks, files and processes as managers |
 //! | `alloc` | with `std` | `Box<M>` and `Vec<M>` are managers; [`ExitStack`] and [`AsyncExitStack`]; stand-ins for errors that cannot be lent themselves |
-//! | `macros` | yes | [`with!`], [`#[context_manager]`](macro@context_manager), [`yield_!`] |
+//! | `macros` | yes | [`with!`], [`#[context_manager]`](macro@context_manager), [`yield_!`], [`#[within]`](macro@within) |
 //!
 //! Without `std` the crate is `no_std`. A program without `std` has no safe place to keep a hook, so there
 //! an error of `exit` that has nowhere to go is dropped.
@@ -83,6 +84,7 @@ mod manager;
 mod managers;
 mod outcome;
 mod question_mark;
+mod returned;
 mod unraised;
 
 // The README's examples are run with those of the documentation.
@@ -500,6 +502,76 @@ macro_rules! with {
 ///   itself.
 #[cfg(feature = "macros")]
 pub use scoped_macros::context_manager;
+
+/// Runs the whole body of a function in managers.
+///
+/// ```text
+/// #[within( item {, item} [,] )]            on a function with a body, `async` or not, or a method
+/// item := [async] expr [as pattern]         as in `with!`; `crate = path` is no item
+/// ```
+///
+/// ```
+/// use scoped_core::{Outcome, context_manager, within};
+/// # use std::cell::RefCell;
+/// # struct Db { log: RefCell<Vec<String>> }
+/// # impl Db { fn run(&self, statement: &str) { self.log.borrow_mut().push(statement.to_owned()) } }
+///
+/// struct Transaction<'d>(&'d Db);
+///
+/// #[context_manager]
+/// impl Transaction<'_> {
+///     fn enter(&mut self) -> &Db {
+///         self.0.run("begin");
+///         self.0
+///     }
+///
+///     fn exit(self, outcome: Outcome<'_>) {
+///         self.0.run(if outcome.is_success() { "commit" } else { "rollback" });
+///     }
+/// }
+///
+/// impl Db {
+///     #[within(Transaction(self) as tx)]
+///     fn insert(&self, number: &str) -> Result<u32, std::num::ParseIntError> {
+///         let number = number.parse()?;       // "rollback"
+///         tx.run("insert");
+///         Ok(number)                          // "commit"
+///     }
+/// }
+///
+/// # let db = Db { log: RefCell::default() };
+/// assert_eq!(db.insert("7"), Ok(7));
+/// assert!(db.insert("x").is_err());
+/// assert_eq!(db.log.take(), ["begin", "insert", "commit", "begin", "rollback"]);
+/// ```
+///
+/// The body is that of a [`with!`] around all of it, and the items see the function's arguments, which are dropped
+/// behind the last exit. Several items mean the same as nested blocks, the first the outer one.
+///
+/// # What is returned
+///
+/// The body's value, and else what the answer of `exit` decides, not the macro:
+///
+/// | `exit` returns | the function |
+/// | --- | --- |
+/// | `()` | returns anything |
+/// | `Result<(), E>` | returns an error of `enter` or of `exit` as `?` does: a `Result` whose error is `From<E>` |
+/// | [`Verdict`] | returns, when an error is suppressed, `()`, `None`, `Ok(())` or `Ok(None)`, by its type |
+/// | `Result<Verdict, E>` | does both |
+///
+/// A function that cannot is an error. An outer manager is told of what an inner one makes the function return.
+///
+/// # Other attributes
+///
+/// They stay, above and below. It runs where it stands: below one that rewrites the body, it is around what that
+/// has made. So an `async` item, and a manager that is to be there while an async body runs, belong above
+/// `#[tokio::test]`. Two `#[within]` on a function are an error: write their managers in one. A `const`
+/// function cannot have one.
+///
+/// The idea is Python's `contextlib.ContextDecorator`, whose managers are decorators; the expression is evaluated anew
+/// for each call, as by its `_recreate_cm`.
+#[cfg(feature = "macros")]
+pub use scoped_macros::within;
 
 /// Where a function marked [`#[context_manager]`](context_manager) lends a value to the block.
 ///

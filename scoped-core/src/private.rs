@@ -30,6 +30,7 @@ pub use crate::function::{
 pub use crate::manager::ContextManager as Manager;
 pub use crate::outcome::Outcome;
 pub use crate::question_mark::{Try, integer_type};
+pub use crate::returned::given_up;
 
 #[cfg(feature = "macros")]
 pub use scoped_macros::{with, yield_outside};

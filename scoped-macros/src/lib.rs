@@ -11,6 +11,7 @@ mod options;
 mod paths;
 mod tokens;
 mod with;
+mod within;
 
 use proc_macro::TokenStream;
 
@@ -33,6 +34,17 @@ pub fn with(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn context_manager(arguments: TokenStream, item: TokenStream) -> TokenStream {
     context_manager::expand(arguments.into(), item.into()).into()
+}
+
+// As above.
+#[cfg_attr(
+    doc,
+    doc = "`#[within]`; its documentation is at `scoped_core::within`."
+)]
+#[cfg_attr(not(doc), allow(missing_docs))]
+#[proc_macro_attribute]
+pub fn within(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    within::expand(arguments.into(), item.into()).into()
 }
 
 /// `yield_!` where no annotated function has taken it: the only thing that it does by itself is to say so.

@@ -1,5 +1,5 @@
 //! The arguments of `#[context_manager(..)]`: `crate = path`, and on a type `enter = name -> Type`,
-//! `exit = name -> Type` and `abandon = name`. Each is set at most once.
+//! `exit = name -> Type` and `abandon = name`. Each is set at most once. `#[within(..)]` takes the first.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;

@@ -19,6 +19,7 @@ pub(crate) use async_guard::Stage;
 pub(crate) use async_guard::{async_guard, async_guard_watched};
 pub use async_guard::{begin, entering, take};
 pub(crate) use async_run::{run, try_run};
+pub(crate) use end::ExitType;
 pub use end::{Leaving, exit_type, leave_completed};
 pub(crate) use guard::Guard;
 pub(crate) use guard::{caught, exit_parts, unless_it_aborts};

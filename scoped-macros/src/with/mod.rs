@@ -14,10 +14,14 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree, token_stream};
+use quote::quote;
+use syn::{Expr, ReturnType, Signature, Stmt, Type};
 
-use crate::tokens::{is_punct, make_visible};
+use crate::error::Error;
+use crate::tokens::{is_punct, make_visible, range_of};
 use known_macros::KnownMacros;
+use model::{Divergence, Position};
 pub(crate) use nested::NestedCall;
 use parse::Call;
 
@@ -34,11 +38,55 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
     match read_call(&tokens) {
         Ok((named, call)) => {
-            let lowered = lower::lower(call, named, read_nested);
+            let lowered = lower::lower(call, named, read_nested, Position::Anywhere);
             emit::emit(&wrapper.stream(), lowered)
         }
         Err(recovery) => recovery,
     }
+}
+
+/// The body of a function, all of it in the managers; or its errors, and those of the items.
+pub(crate) fn expand_function(
+    krate: &TokenStream,
+    items: Vec<TokenTree>,
+    signature: &Signature,
+    body: Group,
+    mut errors: Vec<Error>,
+) -> TokenStream {
+    let mut tokens = items;
+    tokens.extend(quote!(=>));
+    tokens.push(body.into());
+    let (named, mut call) = match read_call(&tokens) {
+        Ok(read) => read,
+        Err(recovery) => {
+            let errors = errors.iter().map(Error::to_compile_error);
+            return quote!(#(#errors)* #recovery);
+        }
+    };
+    if signature.asyncness.is_none() {
+        errors.extend(diagnose::async_items(&call.items));
+    }
+    if signature.constness.is_some() {
+        // It is reported, and rustc would report what is called there.
+        for item in &mut call.items {
+            item.bound.expr = Expr::Verbatim(TokenStream::new());
+        }
+    }
+    if !errors.is_empty() {
+        return diagnose::refuse(&errors, call);
+    }
+    if matches!(&signature.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_))) {
+        call.body.divergence = Some(Divergence::Likely);
+    }
+    let (first, last) = match call.body.stmts.as_deref() {
+        Some([.., Stmt::Expr(tail, None)]) => range_of(tail),
+        _ => {
+            let end = call.body.group.span_close();
+            (end, end)
+        }
+    };
+    let position = Position::Function(first, last);
+    emit::emit(krate, lower::lower(call, named, read_nested, position))
 }
 
 /// Reads a call and the macros that it names, or says what is wrong with it.

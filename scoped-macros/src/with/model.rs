@@ -82,6 +82,9 @@ pub(crate) enum Position {
     /// At the tail of that body or in a branch of it, so that its value may be the body's: the level
     /// whose body that is, and the number of this block among those that stand so.
     Tail(LevelId, usize),
+    /// Around all of a function's body, so that its value is what the function returns: the first and the last span of
+    /// what is written for that.
+    Function(Span, Span),
 }
 
 /// One entered manager.

@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Stop, Verdict, sealed::Sealed};
 use crate::failure::{Inspect, StandIn};
 use crate::outcome::{Failure, Outcome};
+use crate::returned::Returned;
 
 /// What the [`exit`](crate::ContextManager::exit) of a manager answers that is made of several, such as a tuple or a
 /// `Vec`. `X` is one of the four that [`Exit`] lists, and the type of `with!` is the same as for `X`.
@@ -55,6 +56,15 @@ impl<X: Exit> Combined<X> {
 }
 
 impl<X: Exit> Sealed for Combined<X> {}
+
+#[diagnostic::do_not_recommend]
+impl<R, X: Returned<R>> Returned<R> for Combined<X> {
+    #[inline]
+    #[track_caller]
+    fn given_up(stop: X::Stop) -> R {
+        X::given_up(stop)
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<X: Exit> Exit for Combined<X> {
@@ -130,6 +140,11 @@ impl<X: Exit> Exit for Combined<X> {
     #[inline]
     fn not_entered<T>(error: X::Error) -> X::With<T> {
         X::not_entered(error)
+    }
+
+    #[inline]
+    fn ended<T>(with: X::With<T>) -> Result<T, X::Stop> {
+        X::ended(with)
     }
 
     #[inline]

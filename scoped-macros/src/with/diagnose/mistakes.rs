@@ -107,6 +107,8 @@ table! {
         ASYNC_ALONE => "write `async expr as name`";
     "expected a manager expression, found a second `async`":
         ASYNC_TWICE => "remove it";
+    "an `async` item needs an `async` function":
+        ASYNC_IN_SYNC => "write `async` before `fn`";
     "the name `{word}` is used by two managers in this `with!`":
         NAME_TWICE => "rename one of them; the body could not reach the first";
 

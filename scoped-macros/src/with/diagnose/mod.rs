@@ -22,6 +22,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::model::Body;
 use super::parse::{Call, Item, without_comma};
+use crate::error::Error;
 use header::Header;
 use recover::Saved;
 
@@ -48,6 +49,18 @@ pub(super) fn read(tokens: &[TokenTree]) -> Result<Call, TokenStream> {
             Err(recover::expand(&errors, saved, body.map(|body| body.group)))
         }
     }
+}
+
+/// What is wrong with items that await, in a function that does not.
+pub(super) fn async_items(items: &[Item]) -> impl Iterator<Item = Error> + '_ {
+    let asyncness = items.iter().filter_map(|item| item.asyncness);
+    asyncness.map(|span| mistakes::ASYNC_IN_SYNC.at(&[Ident::new("async", span).into()]))
+}
+
+/// What to emit in the place of a call in which nothing is wrong, with errors of what is around it.
+pub(super) fn refuse(errors: &[Error], call: Call) -> TokenStream {
+    let saved = call.items.into_iter().map(Saved::of);
+    recover::expand(errors, saved, Some(call.body.group))
 }
 
 /// The items with all errors of the call, and its body.

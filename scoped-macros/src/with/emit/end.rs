@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::spans::{hidden_call_at, method_call_at, respan};
+use super::spans::{at, hidden_call_at, method_call_at, respan};
 use super::{Emitter, Names, early_value};
 use crate::with::model::{Block, Content, Divergence, LevelId, Onward, Position, Real};
 use crate::with::names::local;
@@ -281,6 +281,37 @@ impl Emitter {
         quote_spanned! {place=>
             let __scoped_with = #with;
             #diverged
+        }
+    }
+
+    /// What the function returns, of a block that is around all of its body, where the body's value stands.
+    pub(super) fn emit_returned(
+        &self,
+        block: &Block,
+        (first, last): (Span, Span),
+        with: &TokenStream,
+    ) -> TokenStream {
+        let place = block.place;
+        let Names { exit_type, .. } = self.names(block);
+        let exit_type_used = respan(exit_type, block.range.0, block.range.1);
+        let stop = local("stop");
+        let given_up = self.call(block, "given_up", quote!(#exit_type_used, #stop));
+        // There, and the macro's own all the same, so that no lint looks at it.
+        let hidden = |span| Span::mixed_site().located_at(span);
+        let receiver = at(exit_type, first).into_token_stream();
+        let returned = |with| {
+            let arguments = quote_spanned!(place=> #with, |#stop| #given_up);
+            method_call_at(hidden(first), hidden(last), receiver, "returned", arguments)
+        };
+        if !self.level(block).diverges {
+            return returned(with.clone());
+        }
+        // As at the end of such a body.
+        let value = local("with");
+        let returned = returned(respan(&value, first, last));
+        quote_spanned! {place=>
+            let #value = #with;
+            #returned
         }
     }
 }

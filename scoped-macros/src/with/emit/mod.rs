@@ -16,7 +16,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Lifetime, Pat};
 
-use super::model::{Block, Level, Lowered, Unseen};
+use super::model::{Block, Level, Lowered, Position, Unseen};
 use super::names::{label, local};
 use crate::binding::Binding;
 use spans::{as_argument, at, bare_match_at, call_at, call_in, method_call_at, respan};
@@ -240,7 +240,10 @@ impl Emitter {
                 #tokens
             }
         };
-        let arm = self.emit_diverged(block, arm);
+        let arm = match block.position {
+            Position::Function(first, last) => self.emit_returned(block, (first, last), &arm),
+            Position::Anywhere | Position::Tail(..) => self.emit_diverged(block, arm),
+        };
         quote_spanned!(place=> { #types #arm })
     }
 

@@ -25,8 +25,13 @@ use frames::Frame;
 /// Reads the input of a nested call; `None` when it has a mistake, and is left to say that itself.
 pub(crate) type ReadCall = fn(TokenStream) -> Option<(KnownMacros, Call)>;
 
-/// Finds where the jumps in a call land.
-pub(crate) fn lower(call: Call, known_macros: KnownMacros, read_call: ReadCall) -> Lowered {
+/// Finds where the jumps in a call land, which stands in no other.
+pub(crate) fn lower(
+    call: Call,
+    known_macros: KnownMacros,
+    read_call: ReadCall,
+    position: Position,
+) -> Lowered {
     let mut lowering = Lowering {
         known_macros,
         read_call,
@@ -39,7 +44,7 @@ pub(crate) fn lower(call: Call, known_macros: KnownMacros, read_call: ReadCall) 
         awaits: awaits::awaits(&call),
         statement: Statement::default(),
     };
-    let block = lowering.lower_call(call, None, Position::Anywhere);
+    let block = lowering.lower_call(call, None, position);
     Lowered {
         block,
         levels: lowering.levels,
@@ -121,13 +126,17 @@ impl Lowering {
         let content = if items.len() == 0 {
             Content::Body(self.lower_body(body))
         } else {
-            let position = self.add_tail(level, true);
-            Content::Item(Box::new(self.lower_items(items, body, call, position)))
+            let inner = match position {
+                Position::Function(..) => position,
+                Position::Anywhere | Position::Tail(..) => self.add_tail(level, true),
+            };
+            Content::Item(Box::new(self.lower_items(items, body, call, inner)))
         };
         self.frames.pop();
-        let diverges = match &content {
-            Content::Body(body) => body.divergence.is_some(),
-            Content::Item(_) => false,
+        let diverges = match (&content, position) {
+            (Content::Body(body), _) => body.divergence.is_some(),
+            (Content::Item(inner), Position::Function(..)) => self.levels[inner.level].diverges,
+            (Content::Item(_), _) => false,
         };
         let tails = self.levels[level].tails.iter();
         let diverges = diverges
@@ -156,7 +165,7 @@ impl Lowering {
             self.see_unseen(Unseen::Likely);
             return body;
         };
-        body.divergence = diverge::divergence_of(stmts);
+        body.divergence = diverge::divergence_of(stmts).or(body.divergence);
         let before = self.sites.len();
         self.walk_stmts(stmts, At::Tail { always: true });
         body.emits_stmts |= self.sites.len() > before;
