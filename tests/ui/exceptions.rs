@@ -267,4 +267,54 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         &["$crate", "__private", "originates in"],
         "the value is that of the whole call",
     ),
+    (
+        "within/arguments/empty",
+        &["originates in"],
+        "there is no token to point at",
+    ),
+    (
+        "within/arguments/none",
+        &["originates in"],
+        "there is no token to point at",
+    ),
+    (
+        "within/body/value-is-returned",
+        &["originates in"],
+        "the value is that of the whole function",
+    ),
+    (
+        "within/returns/fallible-in-a-function-of-an-option",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/fallible-in-a-function-that-never-returns",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/fallible-in-a-function-without-a-result",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/fallible-with-another-error",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/of-a-type-parameter",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/suppressing-in-a-function-of-a-number",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
+    (
+        "within/returns/suppressing-in-a-function-of-a-result",
+        &[PRIVATE_PATH],
+        "the trait that is asked what the function can return",
+    ),
 ];

@@ -1,5 +1,5 @@
 //! What the compiler says about a mistake: `<subject>/<kind>/<the-mistake>.rs`, each with the expected output
-//! beside it. The subjects are `with`, `async` and `context_manager`; the cases in a kind `pass` compile.
+//! beside it. The subjects are `with`, `async`, `context_manager` and `within`; the cases in a kind `pass` compile.
 //!
 //! The texts hold for the compiler in `rust-toolchain.toml`. `TRYBUILD=overwrite` writes them anew.
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use exceptions::{SEVERAL, SHOWN};
 
-const SUBJECTS: [&str; 3] = ["with", "async", "context_manager"];
+const SUBJECTS: [&str; 4] = ["with", "async", "context_manager", "within"];
 
 /// Words that no reader should meet, since they did not write them.
 const FORBIDDEN: &[&str] = &[

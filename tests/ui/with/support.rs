@@ -1,6 +1,6 @@
 //! The managers of the cases beside it.
 
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub use scoped_core::{AsyncContextManager, ContextManager, AsyncOutcome, Outcome, Verdict, with};
 use std::convert::Infallible;

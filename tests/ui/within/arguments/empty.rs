@@ -1,0 +1,8 @@
+use scoped_core::within;
+
+#[within()]
+fn size() -> u32 {
+    1
+}
+
+fn main() {}
