@@ -393,6 +393,21 @@ fn uses_annotated_functions(count: &::core::cell::Cell<u32>, text: &str) -> Answ
     Answer::Ok(sum)
 }
 
+#[crate::library::within(crate = crate::whole, counting(count) as counted, annotated::Itself(count) as it)]
+fn runs_within(count: &::core::cell::Cell<u32>, fails: bool) -> Answer<u32, Trouble> {
+    if fails {
+        return Answer::Err(Trouble);
+    }
+    add(it.0, 1);
+    Answer::Ok(counted)
+}
+
+#[crate::library::within(crate = crate::whole, annotated::Fails(count))]
+fn fails_within(count: &::core::cell::Cell<u32>) -> Answer<(), Trouble> {
+    add(count, 1);
+    Answer::Ok(())
+}
+
 async fn awaits_annotated(count: &::core::cell::Cell<u32>) -> Answer<u32, Trouble> {
     let mut awaits = annotated::Awaits(count);
     with!(async &mut awaits as awaits => { add(awaits.0, 1); })?;
@@ -458,4 +473,7 @@ pub(crate) fn run() {
         1,
     );
     check(runs_annotated, Answer::Ok(36), 68);
+    check(|count| runs_within(count, false), Answer::Ok(1), 22);
+    check(|count| runs_within(count, true), Answer::Err(Trouble), 111);
+    check(fails_within, Answer::Err(Trouble), 1);
 }

@@ -1,4 +1,4 @@
-//! Uses of `with!` and `#[context_manager]`, compiled and run by every environment. Needs `core` only.
+//! Uses of `with!`, `#[context_manager]` and `#[within]`, compiled and run by every environment. Needs `core` only.
 //!
 //! An environment names the library `crate::scoped`, and adds `with_std` where there is `std`, and
 //! `by_its_name` where scoped-core has its own name.
@@ -14,6 +14,7 @@ mod bodies;
 mod forms;
 mod jumps;
 pub(crate) mod managers;
+mod within;
 
 /// Runs all, and panics at the first that goes wrong.
 pub(crate) fn run() {
@@ -27,4 +28,5 @@ pub(crate) fn run() {
     annotated_functions::run();
     annotated_async::run();
     annotated_async_functions::run();
+    within::run();
 }

@@ -9,7 +9,7 @@ mod with_std;
 
 /// As a user writes it who has nothing else.
 mod annotated {
-    use blocks::{Outcome, context_manager, with, yield_};
+    use blocks::{Outcome, context_manager, with, within, yield_};
 
     struct Timer(u32);
 
@@ -41,6 +41,12 @@ mod annotated {
         Ok(())
     }
 
+    #[within(crate = blocks, line(text) as line)]
+    fn shout(text: &str) -> Result<usize, std::fmt::Error> {
+        line.push('?');
+        Ok(line.len())
+    }
+
     pub(super) fn run() -> Result<(), Box<dyn std::error::Error>> {
         let mut timer = Timer(1);
         with!(&mut timer as number, line("a") as line => {
@@ -49,6 +55,7 @@ mod annotated {
         })??;
         with!(Pooled(&mut timer) as pooled => { pooled.0.0 += 1; });
         assert_eq!(timer.0, 40);
+        assert_eq!(shout("a")?, 3);
         Ok(())
     }
 }

@@ -3,5 +3,5 @@
 pub use scoped_core as blocks;
 pub use scoped_core::{
     Abandoned, AsyncOutcome, ContextManager, Exit, Outcome, Verdict, context_manager, with,
-    with as scope, yield_,
+    with as scope, within, yield_,
 };

@@ -14,6 +14,6 @@ fn main() {
 mod library {
     pub(crate) use ::facade::{
         Abandoned, AsyncOutcome, ContextManager, Outcome, Verdict, context_manager,
-        scope as with_under_another_name, with, yield_,
+        scope as with_under_another_name, with, within, yield_,
     };
 }

@@ -14,6 +14,6 @@ fn main() {
 mod library {
     pub(crate) use ::blocks::{
         Abandoned, AsyncOutcome, ContextManager, Outcome, Verdict, context_manager, with,
-        with as with_under_another_name, yield_,
+        with as with_under_another_name, within, yield_,
     };
 }
