@@ -21,8 +21,18 @@ use crate::with;
 /// Output: `fn name() -> T { with!(items => { body }) }`, where the function returns what is made of that value
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let (items, options) = split_arguments(arguments);
+    let (mut items, options) = split_arguments(arguments);
     let krate = parse_options(options, &mut errors).krate.into_value();
+    let arrow = items
+        .windows(2)
+        .position(|signs| is_punct(&signs[0], '=') && is_punct(&signs[1], '>'));
+    if let Some(arrow) = arrow {
+        let body = items.split_off(arrow);
+        errors.push(
+            Error::over(collect(&body), "the `within` attribute takes no body")
+                .help("remove it: what runs in the managers is the body of the function"),
+        );
+    }
     let has_items = !items.iter().all(|token| is_punct(token, ','));
     if !has_items {
         errors.push(
