@@ -14,7 +14,6 @@ pub use async_end::{
     settle_leaving, stand_in,
 };
 pub(crate) use async_guard::AsyncGuard;
-#[cfg(feature = "alloc")]
 pub(crate) use async_guard::Stage;
 pub(crate) use async_guard::{async_guard, async_guard_watched};
 pub use async_guard::{begin, entering, take};

@@ -2,7 +2,7 @@
 
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
-use crate::block::{exit_parts, unless_it_aborts};
+use crate::block::{Stage, exit_parts, unless_it_aborts};
 use crate::exit::Exit;
 use crate::manager::ContextManager;
 use crate::outcome::{AsyncOutcome, Failure, Outcome};
@@ -34,7 +34,7 @@ pub const fn awaiting<M: ContextManager>(manager: M) -> Awaiting<M> {
     Awaiting {
         manager: Some(manager),
         entered: 0,
-        not_entered: false,
+        stage: Stage::Entering,
     }
 }
 
@@ -43,7 +43,9 @@ pub const fn awaiting<M: ContextManager>(manager: M) -> Awaiting<M> {
 pub struct Awaiting<M: ContextManager> {
     manager: Option<M>,
     entered: usize,
-    not_entered: bool,
+    /// How far `enter` has got. It stays at the first, as it never awaits, when it is not called: one that is pushed onto
+    /// a stack need not be entered.
+    stage: Stage,
 }
 
 impl<M: ContextManager> AsyncContextManager for Awaiting<M> {
@@ -57,13 +59,13 @@ impl<M: ContextManager> AsyncContextManager for Awaiting<M> {
         let Some(manager) = &mut self.manager else {
             unreachable!("only `exit` takes the manager");
         };
-        match manager.enter_parts(&mut self.entered) {
-            Ok(value) => Ok(value),
-            Err(error) => {
-                self.not_entered = true;
-                Err(error)
-            }
+        self.stage = Stage::PollingEnter;
+        let result = manager.enter_parts(&mut self.entered);
+        match result {
+            Ok(_) => self.stage.succeeded(),
+            Err(_) => self.stage.failed(),
         }
+        result
     }
 
     async fn exit(mut self, outcome: AsyncOutcome<'_>) -> Self::Exit {
@@ -75,16 +77,20 @@ impl<M: ContextManager> AsyncContextManager for Awaiting<M> {
 
     fn abandon(mut self, reason: Abandoned) {
         let outcome = match reason {
+            Abandoned::Entering => return,
             Abandoned::Panicked => Outcome::Panicked,
-            _ => Outcome::Unseen,
+            Abandoned::Dropped | Abandoned::Unseen => Outcome::Unseen,
         };
+        if let Stage::Entering = self.stage {
+            self.entered = self.manager.as_ref().map_or(0, M::parts);
+        }
         self.exit_entered(outcome);
     }
 }
 
 impl<M: ContextManager> Awaiting<M> {
     fn exit_entered(&mut self, outcome: Outcome<'static>) {
-        if let Some(manager) = self.manager.take_if(|_| self.entered > 0) {
+        if let Some(manager) = self.manager.take() {
             unless_it_aborts(|| {
                 exit_parts(manager, self.entered, outcome);
             });
@@ -92,11 +98,13 @@ impl<M: ContextManager> Awaiting<M> {
     }
 }
 
-/// Exits what was entered of a manager that is made of several, when `enter` fails behind it.
+/// Exits what was entered of a manager that is made of several, when `enter` fails or panics behind it.
 impl<M: ContextManager> Drop for Awaiting<M> {
     fn drop(&mut self) {
-        if self.not_entered {
-            self.exit_entered(Outcome::Failed(Failure::default()));
+        match self.stage {
+            Stage::PollingEnter => self.exit_entered(Outcome::Panicked),
+            Stage::NotEntered => self.exit_entered(Outcome::Failed(Failure::default())),
+            Stage::Entering | Stage::Entered | Stage::EnteredInUnwinding => {}
         }
     }
 }
