@@ -230,11 +230,12 @@ impl<'m, X: StackExit, K: Kind> AsyncContextManager for &mut AsyncExitStack<'m, 
     }
 
     async fn exit(self, outcome: AsyncOutcome<'_>) -> Combined<X> {
-        Combined(self.unwind(outcome).await)
+        // Should that go no further, what is left is dropped with this, and not kept for another block.
+        Combined(self.pop_all().unwind(outcome).await)
     }
 
     fn abandon(self, reason: Abandoned) {
-        self.abandon_all(reason);
+        self.pop_all().abandon_all(reason);
     }
 }
 

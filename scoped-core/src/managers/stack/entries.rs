@@ -22,9 +22,6 @@ pub(crate) struct Entries<T> {
 pub(crate) enum Item<T> {
     /// An entry.
     Entry(T),
-    /// What is beneath goes to another stack.
-    #[cfg(feature = "std")]
-    Popped(Mailbox<T>),
     /// What is beneath comes from another stack.
     #[cfg(feature = "std")]
     Received(Mailbox<T>),
@@ -33,8 +30,17 @@ pub(crate) enum Item<T> {
 type Link<T> = Option<Box<Linked<T>>>;
 
 struct Linked<T> {
-    item: Item<T>,
+    added: Added<T>,
     next: Link<T>,
+}
+
+/// What was added while parts of the stack are lent.
+enum Added<T> {
+    /// An entry.
+    Entry(T),
+    /// What is beneath goes to another stack.
+    #[cfg(feature = "std")]
+    Popped(Mailbox<T>),
 }
 
 /// The end of the chain, to add to.
@@ -64,12 +70,6 @@ impl<T> Entries<T> {
             match self.list.pop()? {
                 Item::Entry(entry) => return Some(entry),
                 #[cfg(feature = "std")]
-                Item::Popped(mailbox) => {
-                    if let Err(items) = deliver(&mailbox, mem::take(&mut self.list)) {
-                        self.list = items;
-                    }
-                }
-                #[cfg(feature = "std")]
                 Item::Received(mailbox) => self.list.extend(receive(&mailbox)),
             }
         }
@@ -87,13 +87,27 @@ impl<T> Entries<T> {
         End(Cell::new(Some(&mut self.chain)))
     }
 
-    /// Moves the chain to the list. One link after the other: were it dropped as a whole, each link would drop the next
-    /// one, and a long chain would end the thread's stack.
+    /// Moves the chain to the list, or to the stacks that were popped: whoever calls this lends nothing from it any
+    /// more. One link after the other: were it dropped as a whole, each link would drop the next one, and a long chain
+    /// would end the thread's stack.
     fn collect(&mut self) {
         let mut link = self.chain.take();
+        // Where that begins which was added since a stack was popped that did not want its part.
+        #[cfg(feature = "std")]
+        let mut since = 0;
         while let Some(linked) = link {
-            let Linked { item, next } = *linked;
-            self.list.push(item);
+            let Linked { added, next } = *linked;
+            match added {
+                Added::Entry(entry) => self.list.push(Item::Entry(entry)),
+                #[cfg(feature = "std")]
+                Added::Popped(mailbox) => {
+                    let items = self.list.split_off(since);
+                    if let Err(items) = deliver(&mailbox, items) {
+                        self.list.extend(items);
+                        since = self.list.len();
+                    }
+                }
+            }
             link = next;
         }
     }
@@ -102,10 +116,10 @@ impl<T> Entries<T> {
 impl<'a, T> End<'a, T> {
     /// Adds an entry, and lends it.
     pub(crate) fn push(&self, entry: T) -> &'a mut T {
-        match self.add(Item::Entry(entry)) {
-            Item::Entry(entry) => entry,
+        match self.add(Added::Entry(entry)) {
+            Added::Entry(entry) => entry,
             #[cfg(feature = "std")]
-            Item::Popped(_) | Item::Received(_) => unreachable!("it is the entry that was added"),
+            Added::Popped(_) => unreachable!("it is the entry that was added"),
         }
     }
 
@@ -113,18 +127,18 @@ impl<'a, T> End<'a, T> {
     #[cfg(feature = "std")]
     pub(crate) fn pop_all(&self) -> Entries<T> {
         let mailbox = mailbox();
-        self.add(Item::Popped(Mailbox::clone(&mailbox)));
+        self.add(Added::Popped(Mailbox::clone(&mailbox)));
         let mut popped = Entries::new();
         popped.list.push(Item::Received(mailbox));
         popped
     }
 
-    fn add(&self, item: Item<T>) -> &'a mut Item<T> {
+    fn add(&self, added: Added<T>) -> &'a mut Added<T> {
         let Some(end) = self.0.take() else {
             unreachable!("the end is put back below");
         };
-        let Linked { item, next } = &mut **end.insert(Box::new(Linked { item, next: None }));
+        let Linked { added, next } = &mut **end.insert(Box::new(Linked { added, next: None }));
         self.0.set(Some(next));
-        item
+        added
     }
 }

@@ -6,6 +6,7 @@ use core::error::Error;
 
 use super::exit_error::ExitError;
 use super::exit_stack::ExitStack;
+use crate::block::exit_parts;
 use crate::exit::{Exit, Stop, Verdict};
 use crate::manager::ContextManager;
 use crate::managers::several::{Combined, Plain};
@@ -85,6 +86,8 @@ pub(crate) struct Entered<M> {
     pub(crate) manager: M,
     /// How many of its parts were entered.
     pub(crate) entered: usize,
+    /// Why `enter` has got no further, if it has not: what the parts are told that were entered.
+    pub(crate) unfinished: Option<Outcome<'static>>,
 }
 
 impl<'m, X, M> Entry<'m, X> for Entered<M>
@@ -98,7 +101,15 @@ where
     }
 
     fn exit(self: Box<Self>, outcome: Outcome<'_>, _: &mut ExitStack<'m, X>) -> Option<StackStop> {
-        let Self { manager, entered } = *self;
+        let Self {
+            manager,
+            entered,
+            unfinished,
+        } = *self;
+        if let Some(outcome) = unfinished {
+            exit_parts(manager, entered, outcome);
+            return None;
+        }
         settled::<M, X, _>(manager.exit_parts(entered, outcome), outcome)
     }
 }

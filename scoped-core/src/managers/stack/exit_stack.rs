@@ -113,7 +113,8 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     ///
     /// # Errors
     ///
-    /// That of the manager's `enter`; then it will not be exited.
+    /// That of the manager's `enter`; then it will not be exited, but for what was entered of one that is made of
+    /// several: that is told that it has failed.
     pub fn enter<M>(&mut self, manager: M) -> Result<M::Value<'_>, EnterError<M>>
     where
         M: ContextManager + 'static,
@@ -249,7 +250,7 @@ impl<'m, X: StackExit> ContextManager for ExitStack<'m, X> {
     }
 
     fn exit(mut self, outcome: Outcome<'_>) -> Combined<X> {
-        (&mut self).exit(outcome)
+        Combined(self.unwind(outcome))
     }
 }
 
@@ -266,7 +267,8 @@ impl<'m, X: StackExit> ContextManager for &mut ExitStack<'m, X> {
     }
 
     fn exit(self, outcome: Outcome<'_>) -> Combined<X> {
-        Combined(self.unwind(outcome))
+        // Should an entry panic, what is left is dropped with this, and not kept for another block.
+        Combined(self.pop_all().unwind(outcome))
     }
 }
 
@@ -280,7 +282,7 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
     ///
     /// # Errors
     ///
-    /// That of the manager's `enter`; then it will not be exited.
+    /// That of the manager's `enter`.
     pub fn enter<M>(&self, manager: M) -> Result<M::Value<'a>, EnterError<M>>
     where
         M: ContextManager + 'static,
@@ -289,13 +291,23 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
         let entry = self.end.push(Box::new(Entered {
             manager,
             entered: 0,
+            unfinished: Some(Outcome::Panicked),
         }));
-        let Some(Entered { manager, entered }) = entry.lent().and_then(|lent| lent.downcast_mut())
+        let Some(Entered {
+            manager,
+            entered,
+            unfinished,
+        }) = entry.lent().and_then(|lent| lent.downcast_mut())
         else {
             unreachable!("it is the manager that was added");
         };
         let manager: &'a mut M = manager;
-        manager.enter_parts(entered)
+        let result = manager.enter_parts(entered);
+        *unfinished = match result {
+            Ok(_) => None,
+            Err(_) => Some(Outcome::Failed(Failure::default())),
+        };
+        result
     }
 
     /// See [`ExitStack::push`].
