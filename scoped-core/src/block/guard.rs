@@ -4,7 +4,7 @@ use core::mem;
 
 use super::reach::Inhabited;
 use super::watch::{Left, Sealed, Watcher};
-use crate::exit::Exit;
+use crate::exit::{Exit, Stop};
 use crate::manager::{ContextManager, EnterError};
 use crate::outcome::{Failure, Outcome};
 use crate::unraised;
@@ -180,7 +180,10 @@ pub(crate) fn exit_parts<M: ContextManager>(
 
 fn settled<M: ContextManager>(answer: M::Exit, outcome: Outcome<'static>) -> bool {
     let failed = answer.has_failed();
-    let _: Option<_> = answer.settle::<M>(outcome);
+    // One of several managers has suppressed the failure for the next one, which has failed.
+    if let Some(Stop::Raised(error)) = answer.settle::<M>(outcome).map(M::Exit::into_stop) {
+        unraised::report::<M>(&error, outcome);
+    }
     failed
 }
 
