@@ -8,6 +8,7 @@ mod abandoned;
 mod javascript;
 mod javascript_async;
 mod long;
+mod nested;
 mod panics;
 mod popped;
 mod python;

@@ -11,7 +11,7 @@
 //! | `test_pop_all` | [`popped_entries_outlive_the_block`]; more of that in `popped` |
 //! | `test_exit_raise` | [`an_error_that_nobody_suppresses_goes_on`] |
 //! | `test_exit_suppress`, `test_body_exception_suppress` | [`an_error_that_an_entry_suppresses`] |
-//! | `test_exit_exception_chaining_reference` | [`a_stack_does_what_nested_blocks_do`], for every three managers |
+//! | `test_exit_exception_chaining_reference` | `nested`, for every three managers |
 //! | `test_exit_exception_chaining` | [`errors_in_a_row_around_a_suppression`]: the errors behind the first one reach the hook |
 //! | `test_exit_exception_non_suppressing` | [`an_error_passes_those_that_do_not_suppress`] |
 //! | `test_exit_exception_with_correct_context` | [`errors_behind_that_of_the_body_reach_the_hook`]: `exit` cannot replace it |
@@ -58,8 +58,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{env, fmt};
 
 use scoped_core::{
-    Captured, Chdir, ExitStack, Outcome, Verdict, capture_unraised, chdir, closing, closing_with,
-    nullcontext, on_exit, suppress, suppress_if, with,
+    Chdir, ExitStack, Verdict, capture_unraised, chdir, closing, closing_with, nullcontext,
+    suppress, suppress_if, with,
 };
 
 use crate::support::errors::{App, fail};
@@ -210,72 +210,6 @@ fn an_error_that_an_entry_suppresses() {
         Ok("went on")
     };
     assert_eq!(run(), Ok("went on"));
-}
-
-/// What an entry does, in a stack or around a block.
-#[derive(Clone, Copy, Debug)]
-enum Does {
-    Nothing,
-    Fails,
-    Suppresses,
-}
-
-const ALL: [Does; 3] = [Does::Nothing, Does::Fails, Does::Suppresses];
-
-/// How an entry is told, and what it answers.
-fn entry(name: &'static str, does: Does) -> impl FnOnce(Outcome<'_>) -> Result<Verdict, Trouble> {
-    move |outcome| {
-        note(format!("{name}: {outcome}"));
-        match does {
-            Does::Nothing => Ok(Verdict::Propagate),
-            Does::Fails => Err(Trouble::in_exit(name)),
-            Does::Suppresses => Ok(Verdict::Suppress),
-        }
-    }
-}
-
-/// One way for a block to end: its value, the error of `with!`, or the body's.
-type Ended = Result<Result<Option<u32>, String>, Oops>;
-
-fn in_a_stack(body: fn(u32) -> Result<u32, Oops>, [a, b, c]: [Does; 3]) -> Ended {
-    let value = with!(ExitStack::new() as stack => {
-        stack.callback(entry("a", a));
-        stack.callback(entry("b", b));
-        stack.callback(entry("c", c));
-        body(1)?
-    });
-    Ok(value.map_err(|error| error.to_string()))
-}
-
-fn in_nested_blocks(body: fn(u32) -> Result<u32, Oops>, [a, b, c]: [Does; 3]) -> Ended {
-    let value = with!(on_exit(entry("a", a)), on_exit(entry("b", b)), on_exit(entry("c", c)) => {
-        body(1)?
-    });
-    Ok(flat(flat(value)).map_err(|error| error.to_string()))
-}
-
-/// What a block inside another one has become.
-fn flat<T, E>(value: Result<Option<Result<Option<T>, E>>, E>) -> Result<Option<T>, E> {
-    value.and_then(|inner| inner.unwrap_or(Ok(None)))
-}
-
-#[test]
-fn a_stack_does_what_nested_blocks_do() {
-    for body in [fail, crate::support::errors::give] {
-        for does in ALL
-            .into_iter()
-            .flat_map(|a| ALL.into_iter().flat_map(move |b| ALL.map(|c| [a, b, c])))
-        {
-            let (stack, unraised) = capture_unraised(|| recorded(|| in_a_stack(body, does)));
-            let (nested, expected) = capture_unraised(|| recorded(|| in_nested_blocks(body, does)));
-            assert_eq!(stack.log, nested.log, "{does:?}");
-            assert_eq!(stack.ended, nested.ended, "{does:?}");
-            let words = |it: &Captured| (it.error().to_owned(), it.outcome().to_owned());
-            let unraised: Vec<_> = unraised.iter().map(words).collect();
-            let expected: Vec<_> = expected.iter().map(words).collect();
-            assert_eq!(unraised, expected, "{does:?}");
-        }
-    }
 }
 
 #[test]

@@ -11,9 +11,9 @@
 //! | `test_close` | [`closed_by_hand_everything_is_exited_at_once`] |
 //! | `test_pop_all` | [`popped_entries_outlive_the_block`] |
 //! | `test_exit_raise`, `test_exit_suppress` | [`an_error_goes_on_or_is_suppressed`] |
-//! | `test_exit_exception_chaining_reference` | [`a_stack_does_what_nested_blocks_do`], for every three managers |
+//! | `test_exit_exception_chaining_reference` | `nested`, for every three managers |
 //! | `test_async_exit_exception_chaining` | [`errors_in_a_row_around_a_suppression`] |
-//! | `test_exit_exception_non_suppressing`, `test_exit_exception_chaining_suppress` | [`a_stack_does_what_nested_blocks_do`] |
+//! | `test_exit_exception_non_suppressing`, `test_exit_exception_chaining_suppress` | `nested` |
 //! | `test_exit_exception_with_existing_context` | [`an_error_is_told_with_its_sources`] |
 //! | `test_excessive_nesting` | `long` |
 //! | `test_async_exit_exception_explicit_none_context` | no meaning: nobody writes to the `source` of another's error |
@@ -30,12 +30,12 @@ use std::error::Error;
 use std::future::Future;
 
 use scoped_core::{
-    AsyncExitStack, AsyncOutcome, Captured, Verdict, awaiting, capture_unraised, nullcontext,
-    on_exit, scope_async, with,
+    AsyncExitStack, AsyncOutcome, Verdict, awaiting, capture_unraised, nullcontext, on_exit,
+    scope_async, with,
 };
 use tokio::task::yield_now;
 
-use crate::support::errors::{App, fail, give};
+use crate::support::errors::{App, fail};
 use crate::support::{Oops, Trouble, note, plain, recorded, recorded_without_exit, suppressing};
 use crate::{fails_later, suppresses, suppresses_later, tells, tells_later};
 
@@ -180,104 +180,6 @@ async fn an_error_goes_on_or_is_suppressed() {
     }
     assert_eq!(run(Verdict::Propagate).await, Err(Oops(1)));
     assert_eq!(run(Verdict::Suppress).await, Ok("went on"));
-}
-
-/// What an entry does, in a stack or around a block.
-#[derive(Clone, Copy, Debug)]
-enum Does {
-    Nothing,
-    Fails,
-    Suppresses,
-}
-
-const ALL: [Does; 3] = [Does::Nothing, Does::Fails, Does::Suppresses];
-
-/// What an entry is told, and what it answers.
-fn answer(name: &str, does: Does, told: &str) -> Result<Verdict, Trouble> {
-    note(format!("{name}: {told}"));
-    match does {
-        Does::Nothing => Ok(Verdict::Propagate),
-        Does::Fails => Err(Trouble::in_exit(name)),
-        Does::Suppresses => Ok(Verdict::Suppress),
-    }
-}
-
-/// One way for a block to end: its value, the error of `with!`, or the body's.
-type Ended = Result<Result<Option<u32>, String>, Oops>;
-type Body = fn(u32) -> Result<u32, Oops>;
-
-async fn in_a_stack(body: Body, does: [Does; 3]) -> Ended {
-    let value = with!(async AsyncExitStack::new() as stack => {
-        for (name, does) in ["a", "b", "c"].into_iter().zip(does) {
-            stack.callback(async move |outcome: AsyncOutcome<'_>| {
-                yield_now().await;
-                answer(name, does, &outcome.to_string())
-            });
-        }
-        body(1)?
-    });
-    Ok(value.map_err(|error| error.to_string()))
-}
-
-async fn in_a_stack_that_moves_between_threads(body: Body, does: [Does; 3]) -> Ended {
-    let value = with!(async AsyncExitStack::new_send() as stack => {
-        for (name, does) in ["a", "b", "c"].into_iter().zip(does) {
-            stack.callback(move |outcome: AsyncOutcome<'_>| {
-                let told = outcome.to_string();
-                async move {
-                    yield_now().await;
-                    answer(name, does, &told)
-                }
-            });
-        }
-        body(1)?
-    });
-    Ok(value.map_err(|error| error.to_string()))
-}
-
-async fn in_nested_blocks(body: Body, does: [Does; 3]) -> Ended {
-    let around = |name: &'static str, does: Does| {
-        scope_async((), async move |(), outcome: AsyncOutcome<'_>| {
-            yield_now().await;
-            answer(name, does, &outcome.to_string())
-        })
-    };
-    let [a, b, c] = does;
-    let value = with!(async around("a", a), async around("b", b), async around("c", c) => {
-        body(1)?
-    });
-    Ok(flat(flat(value)).map_err(|error| error.to_string()))
-}
-
-/// What a block inside another one has become.
-fn flat<T, E>(value: Result<Option<Result<Option<T>, E>>, E>) -> Result<Option<T>, E> {
-    value.and_then(|inner| inner.unwrap_or(Ok(None)))
-}
-
-#[test]
-fn a_stack_does_what_nested_blocks_do() {
-    fn seen<F: Future<Output = Ended>>(
-        future: F,
-    ) -> (Result<Ended, String>, Vec<String>, Vec<(String, String)>) {
-        let (recorded, unraised) = capture_unraised(|| recorded(|| block_on(future)));
-        let words = |it: &Captured| (it.error().to_owned(), it.outcome().to_owned());
-        (
-            recorded.ended,
-            recorded.log,
-            unraised.iter().map(words).collect(),
-        )
-    }
-
-    let each = ALL.map(|a| ALL.map(|b| ALL.map(|c| [a, b, c])));
-    for body in [fail, give] {
-        for does in each.as_flattened().as_flattened() {
-            let expected = seen(in_nested_blocks(body, *does));
-            assert_eq!(expected.1.len(), 3);
-            assert_eq!(seen(in_a_stack(body, *does)), expected, "{does:?}");
-            let moving = in_a_stack_that_moves_between_threads(body, *does);
-            assert_eq!(seen(moving), expected, "{does:?}");
-        }
-    }
 }
 
 #[test]

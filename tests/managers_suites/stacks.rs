@@ -553,3 +553,52 @@ fn an_outcome_can_be_told_by_hand() {
     .log;
     assert_eq!(log, ["b: failed: oops 1", "a: completed"]);
 }
+
+/// A jump in the expansion of a macro that nobody knows.
+macro_rules! leave {
+    () => {
+        return
+    };
+}
+
+#[test]
+fn left_by_a_jump_that_is_not_seen() {
+    fn run() {
+        with!(ExitStack::new() as stack => {
+            stack.callback(tells("a"));
+            stack.callback(suppresses("b"));
+            stack.callback(fails("c"));
+            if yes() { leave!(); }
+        })
+        .unwrap();
+    }
+
+    let (recorded, unraised) = capture_unraised(|| recorded(run));
+    let expected = ["c: left unseen", "b: left unseen", "a: left unseen"];
+    assert_eq!(recorded.log, expected);
+    let failed: Vec<_> = unraised.iter().filter(|it| it.has_failed()).collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].error(), "Trouble(\"no exiting c\")");
+    assert_eq!(unraised.len(), 2, "the jump itself is told, too");
+}
+
+#[test]
+fn an_async_stack_suppresses_by_type() {
+    async fn run(error: App) -> Result<(), App> {
+        with!(async AsyncExitStack::new() as stack => {
+            stack.push(awaiting(suppress::<Oops>()));
+            stack.callback(tells_later("a"));
+            Err(error)?;
+        })
+        .unwrap();
+        Ok(())
+    }
+
+    let log = recorded(|| {
+        assert_eq!(block_on(run(App::Oops(Oops(1)))), Ok(()));
+        let trouble = App::Trouble(Trouble::in_enter("b"));
+        assert_eq!(block_on(run(trouble.clone())), Err(trouble));
+    })
+    .log;
+    assert_eq!(log, ["a: failed: app: oops", "a: failed: app: trouble"]);
+}

@@ -49,7 +49,8 @@ macro_rules! tuple {
         ///
         /// `with!` fails when one of the managers can, and may be `None` when one of them can suppress. Its error is
         /// that of the first which can fail; those of the others become one by [`From`]. What one of them is told of
-        /// the error of another is that it has failed, without the error's object.
+        /// the error of another is that it has failed, without the error's object. An error of `enter` is none that
+        /// another one can suppress; as items of one `with!`, they can.
         impl<$($name),+> ContextManager for ($($name,)+)
         where
             $($name: ContextManager,)+

@@ -114,7 +114,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     /// # Errors
     ///
     /// That of the manager's `enter`; then it will not be exited, but for what was entered of one that is made of
-    /// several: that is told that it has failed.
+    /// several: that is told that it has failed. It is dropped in its place when the stack unwinds, and not before.
     pub fn enter<M>(&mut self, manager: M) -> Result<M::Value<'_>, EnterError<M>>
     where
         M: ContextManager + 'static,
