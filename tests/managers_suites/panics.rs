@@ -310,6 +310,44 @@ fn a_stack_is_dropped_in_a_destructor_while_unwinding() {
 }
 
 #[test]
+fn an_async_stack_is_dropped_in_a_destructor_while_unwinding() {
+    let log = while_unwinding(|| {
+        let mut stack = AsyncExitStack::new();
+        let open = stack.open();
+        open.push(awaiting(on_exit(tells("a"))));
+        let Ok(_b) = block_on(open.enter(plain("b").panics()));
+        open.push(awaiting(on_exit(tells("c"))));
+    });
+    let expected = [
+        "enter b",
+        "drop value of b",
+        "c: left unseen",
+        "abandon b: dropped in the body",
+        "a: left unseen",
+    ];
+    assert_eq!(log, expected);
+}
+
+#[test]
+fn a_stack_is_popped_and_dropped_in_a_destructor_while_unwinding() {
+    let log = while_unwinding(|| {
+        let popped = with!(ExitStack::new() as stack => {
+            stack.callback(tells("a"));
+            stack.pop_all()
+        });
+        drop(popped.unwrap().unwrap().pop_all());
+        let popped = block_on(async {
+            with!(async AsyncExitStack::new() as stack => {
+                stack.push(awaiting(on_exit(tells("b"))));
+                stack.pop_all()
+            })
+        });
+        drop(popped.unwrap().unwrap().pop_all());
+    });
+    assert_eq!(log, ["a: left unseen", "b: left unseen"]);
+}
+
+#[test]
 fn an_exit_panics_in_a_destructor_while_unwinding() {
     let log = while_unwinding(|| {
         let panic = catch_unwind(|| {
