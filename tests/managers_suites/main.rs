@@ -79,3 +79,24 @@ fn panics_later(name: &'static str) -> impl AsyncFnOnce(AsyncOutcome<'_>) {
         panics(name)(outcome.into());
     }
 }
+
+#[test]
+fn the_tables_name_tests_that_exist() {
+    for file in [
+        include_str!("python.rs"),
+        include_str!("python_async.rs"),
+        include_str!("javascript.rs"),
+        include_str!("javascript_async.rs"),
+    ] {
+        let head = file.lines().take_while(|line| line.starts_with("//!"));
+        let named: Vec<_> = head
+            .flat_map(|line| line.split("[`").skip(1))
+            .filter_map(|rest| rest.split_once("`]"))
+            .map(|(name, _)| name)
+            .collect();
+        assert!(named.len() > 10, "{named:?}");
+        for name in named {
+            assert!(file.contains(&format!("fn {name}() ")), "{name}");
+        }
+    }
+}

@@ -47,7 +47,7 @@
 //! | `test_simple` | [`chdir_there_and_back`] |
 //! | `test_reentrant` | [`chdir_inside_itself`] |
 //! | `test_exception` | [`chdir_back_behind_an_error`] |
-//! | | [`chdir_back_to_what_is_gone`], [`chdir_to_what_is_not_there`], which Python leaves open |
+//! | | [`chdir_back_to_what_is_gone`], [`chdir_from_what_is_gone`], [`chdir_to_what_is_not_there`], which it leaves open |
 
 use std::cell::{Cell, RefCell};
 use std::error::Error;

@@ -14,6 +14,7 @@
 //! | `test_exit_exception_chaining_reference` | `nested`, for every three managers |
 //! | `test_async_exit_exception_chaining` | [`errors_in_a_row_around_a_suppression`] |
 //! | `test_exit_exception_non_suppressing`, `test_exit_exception_chaining_suppress` | `nested` |
+//! | `test_exit_exception_with_correct_context`, `test_body_exception_suppress` | `nested` |
 //! | `test_exit_exception_with_existing_context` | [`an_error_is_told_with_its_sources`] |
 //! | `test_excessive_nesting` | `long` |
 //! | `test_async_exit_exception_explicit_none_context` | no meaning: nobody writes to the `source` of another's error |
