@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+mod backup;
 mod desk;
 mod faults;
 mod refusals;
