@@ -98,7 +98,7 @@ fn back_up(args: &Args, interrupt: &Interrupt) -> anyhow::Result<(usize, u64)> {
         ExitStack::without_suppression() as stack,
         {
             // Everything is open before the first byte is copied: a file that is missing costs no time.
-            let inputs = open_all(args, stack)?;
+            let inputs = open_all(args, &stack)?;
             let bytes = inputs.iter().map(|input| input.size()).sum();
 
             with!(
@@ -123,7 +123,7 @@ fn back_up(args: &Args, interrupt: &Interrupt) -> anyhow::Result<(usize, u64)> {
 /// Enters every file that is to be copied into the stack, once.
 fn open_all<'a>(
     args: &Args,
-    stack: OpenStack<'a, '_, Result<(), ExitError>>,
+    stack: &OpenStack<'a, '_, Result<(), ExitError>>,
 ) -> anyhow::Result<Vec<&'a mut Input>> {
     let earlier_archive = fs::canonicalize(&args.archive).ok();
     let mut inputs = Vec::new();
@@ -157,5 +157,5 @@ fn progress_bar(bytes: u64) -> anyhow::Result<ProgressBar> {
 fn is_interrupted(error: &anyhow::Error) -> bool {
     // It went through a reader, which can fail with nothing but an `io::Error`.
     let error = error.downcast_ref().and_then(io::Error::get_ref);
-    error.is_some_and(|error| error.is::<Interrupted>())
+    matches!(error, Some(error) if error.is::<Interrupted>())
 }
