@@ -1,9 +1,11 @@
 //! A function that is not cut: its body is an `async` block, which `yield_!` suspends.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, FnArg, Pat, PatIdent, Receiver, ReceiverKind, Signature, Token, Type};
+use syn::{
+    Block, FnArg, Pat, PatIdent, Receiver, ReceiverKind, Signature, Stmt, StmtMacro, Token, Type,
+};
 
 use super::halves::{expand_setup, pin};
 use super::lent::{inferred, lent_type, projected_type, renamed_self};
@@ -81,6 +83,18 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
     let end = (ends_in_yield && function.lends.ends_in_ok())
         .then(|| quote!(::core::result::Result::Ok(())));
     let stmts = &block.stmts;
+    let mut body = Group::new(Delimiter::Brace, quote!(#(#stmts)* #end));
+    // Where its value is missing, or what is borrowed from ends, rustc points to the end of the function. Around a value
+    // alone, it would find the user's braces unnecessary.
+    body.set_span(match stmts.as_slice() {
+        [
+            Stmt::Expr(_, None)
+            | Stmt::Macro(StmtMacro {
+                semi_token: None, ..
+            }),
+        ] => place,
+        _ => block.brace_token.span.close(),
+    });
     let run = match signature.asyncness {
         None => quote!(run_to_yield),
         Some(_) => quote!(run_to_yield_async),
@@ -90,7 +104,7 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
             #pin
             #path!(@lend);
             #bind
-            { #(#stmts)* #end }
+            #body
         })
     };
     let manager = if signature.asyncness.is_some() {
