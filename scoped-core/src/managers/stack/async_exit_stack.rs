@@ -27,8 +27,8 @@ type EnterError<M> = <<M as AsyncContextManager>::Exit as Exit>::Error;
 
 /// [`ExitStack`](crate::ExitStack), whose managers await.
 ///
-#[cfg_attr(feature = "macros", doc = "```")]
-#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+#[cfg_attr(all(feature = "macros", feature = "std"), doc = "```")]
+#[cfg_attr(not(all(feature = "macros", feature = "std")), doc = "```ignore")]
 /// use scoped_core::{AsyncExitStack, ExitError, awaiting, closing, scope_async, with};
 /// # struct Connection;
 /// # impl Connection {

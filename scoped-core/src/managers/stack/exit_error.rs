@@ -14,7 +14,8 @@ type BoxError = Box<dyn Error + Send + Sync + 'static>;
 ///
 /// # Examples
 ///
-/// ```
+#[cfg_attr(feature = "std", doc = "```")]
+#[cfg_attr(not(feature = "std"), doc = "```ignore")]
 /// use scoped_core::ExitError;
 /// use std::io;
 ///
