@@ -14,6 +14,9 @@ use std::sync::Mutex;
 use rusqlite::Connection;
 use scoped_core::{Outcome, context_manager, with, yield_};
 
+#[path = "support/page.rs"]
+mod page;
+
 const PAGE: &str = include_str!("../scoped-core/src/guide/python.md");
 
 thread_local! {
@@ -42,23 +45,6 @@ fn assert_same(script: &str, expected: &[&str]) {
     assert_eq!(printed.lines().collect::<Vec<_>>(), expected);
 }
 
-/// The blocks of the page that begin with a line of ` ``` ` and `language`, but for what is hidden there.
-fn shown(language: &str) -> Vec<String> {
-    let start = format!("```{language}");
-    let mut lines = PAGE.lines();
-    let mut blocks = Vec::new();
-    while let Some(line) = lines.next() {
-        if line.starts_with("```") {
-            let block: Vec<_> = lines.by_ref().take_while(|&line| line != "```").collect();
-            if line == start {
-                let shown = block.into_iter().filter(|line| !line.starts_with("# "));
-                blocks.push(shown.collect::<Vec<_>>().join("\n"));
-            }
-        }
-    }
-    blocks
-}
-
 #[test]
 fn the_page_shows_what_runs() {
     const SCRIPTS: [&str; 5] = [
@@ -68,8 +54,9 @@ fn the_page_shows_what_runs() {
         include_str!("python/database.py"),
         include_str!("python/lock.py"),
     ];
-    let (ours, pythons) = (shown(""), shown("python"));
-    // The last pair of the page, of two async functions, has no script.
+    // The blocks of ` ```rust ` stand alone, and are run with the documentation.
+    let (ours, pythons) = (page::shown(PAGE, "```"), page::shown(PAGE, "```python"));
+    // The last pair, of two async functions, has no script.
     assert_eq!(ours.len(), SCRIPTS.len() + 1);
     assert_eq!(pythons.len(), SCRIPTS.len() + 1);
     for ((ours, python), script) in ours.iter().zip(&pythons).zip(SCRIPTS) {

@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 const CONTRACT: &str = include_str!("../scoped-core/src/guide/contract.md");
-const PAGES: [&str; 5] = [
+const MANAGERS: &str = include_str!("../scoped-core/src/guide/managers.md");
+const PAGES: [&str; 8] = [
     CONTRACT,
+    MANAGERS,
     include_str!("../scoped-core/src/guide/async_cleanup.md"),
+    include_str!("../scoped-core/src/guide/axum.md"),
+    include_str!("../scoped-core/src/guide/coming_from.md"),
     include_str!("../scoped-core/src/guide/costs.md"),
     include_str!("../scoped-core/src/guide/limits.md"),
     include_str!("../scoped-core/src/guide/python.md"),
@@ -93,4 +98,123 @@ fn files() {
     for file in files {
         assert!(root().join(file).exists(), "there is no {file}");
     }
+}
+
+/// The public names of Python 3.14's `contextlib`: `__all__`, the class that is documented besides, and the methods.
+const CONTEXTLIB: [&str; 26] = [
+    "AbstractContextManager",
+    "AbstractAsyncContextManager",
+    "contextmanager",
+    "asynccontextmanager",
+    "closing",
+    "aclosing",
+    "nullcontext",
+    "suppress",
+    "redirect_stdout",
+    "redirect_stderr",
+    "chdir",
+    "ContextDecorator",
+    "AsyncContextDecorator",
+    "ExitStack",
+    "ExitStack.enter_context",
+    "ExitStack.push",
+    "ExitStack.callback",
+    "ExitStack.pop_all",
+    "ExitStack.close",
+    "AsyncExitStack",
+    "AsyncExitStack.enter_context",
+    "AsyncExitStack.enter_async_context",
+    "AsyncExitStack.push_async_exit",
+    "AsyncExitStack.push_async_callback",
+    "AsyncExitStack.pop_all",
+    "AsyncExitStack.aclose",
+];
+
+/// What ECMAScript 2026 has for resources.
+const JAVASCRIPT: [&str; 24] = [
+    "using",
+    "await using",
+    "Symbol.dispose",
+    "Symbol.asyncDispose",
+    "Iterator.prototype[Symbol.dispose]",
+    "AsyncIterator.prototype[Symbol.asyncDispose]",
+    "SuppressedError",
+    "DisposableStack",
+    "DisposableStack.use",
+    "DisposableStack.adopt",
+    "DisposableStack.defer",
+    "DisposableStack.move",
+    "DisposableStack.dispose",
+    "DisposableStack.disposed",
+    "DisposableStack.prototype[Symbol.dispose]",
+    "AsyncDisposableStack",
+    "AsyncDisposableStack.use",
+    "AsyncDisposableStack.adopt",
+    "AsyncDisposableStack.defer",
+    "AsyncDisposableStack.move",
+    "AsyncDisposableStack.disposeAsync",
+    "AsyncDisposableStack.disposed",
+    "AsyncDisposableStack.prototype[Symbol.asyncDispose]",
+    "Symbol.toStringTag",
+];
+
+/// The public names of scopeguard 1.2.
+const SCOPEGUARD: [&str; 16] = [
+    "guard",
+    "guard_on_success",
+    "guard_on_unwind",
+    "defer!",
+    "defer_on_success!",
+    "defer_on_unwind!",
+    "ScopeGuard",
+    "ScopeGuard::with_strategy",
+    "ScopeGuard::into_inner",
+    "Deref",
+    "DerefMut",
+    "Strategy",
+    "Strategy::should_run",
+    "Always",
+    "OnSuccess",
+    "OnUnwind",
+];
+
+/// The names in the first cells under a heading of the page `managers`.
+fn names_under(heading: &str) -> Vec<&'static str> {
+    let (_, section) = MANAGERS.split_once(heading).unwrap();
+    section
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.starts_with("# "))
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .flat_map(code)
+        .collect()
+}
+
+#[test]
+fn names_of_other_managers() {
+    for (heading, names) in [
+        ("# Python's `contextlib`", &CONTEXTLIB[..]),
+        ("# JavaScript's disposable stacks", &JAVASCRIPT),
+        ("# `scopeguard`", &SCOPEGUARD),
+    ] {
+        let named = names_under(heading);
+        let missing: Vec<_> = names.iter().filter(|name| !named.contains(name)).collect();
+        assert!(missing.is_empty(), "{heading} leaves out {missing:?}");
+    }
+}
+
+/// What the `python3` that is here exports; it may be older or newer than the list above.
+#[test]
+fn names_of_pythons_own() {
+    let script = "import contextlib; print('\\n'.join(contextlib.__all__))";
+    let Ok(output) = Command::new("python3").args(["-c", script]).output() else {
+        return;
+    };
+    let exported = String::from_utf8(output.stdout).unwrap();
+    let named = names_under("# Python's `contextlib`");
+    let missing: Vec<_> = exported
+        .lines()
+        .filter(|name| !named.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "the page leaves out {missing:?}");
 }

@@ -51,7 +51,8 @@
 //!   [`chdir`]; `Option`, [`Either`], tuples, arrays and `Vec` of managers; [`ExitStack`] for a number of them that is known
 //!   at run time only; and of std `File`, `BufWriter`, `LineWriter`, `&Mutex`, `&RwLock` and `Child`.
 //! - An error of `exit` that has nowhere to go reaches the hook that [`set_unraised_hook`] replaces.
-//! - [`guide`] has longer reads: the contract, async cleanup, Python's context managers and ours, costs, limits.
+//! - [`guide`] has longer reads: the contract, async cleanup, axum, Python's context managers and ours, what stands for each
+//!   manager of other libraries, coming from those, costs, limits.
 //!
 //! # Features
 //!
@@ -78,7 +79,7 @@ mod block;
 mod exit;
 mod failure;
 mod function;
-#[cfg(all(doc, feature = "macros"))]
+#[cfg(all(doc, feature = "macros", feature = "std"))]
 pub mod guide;
 mod manager;
 mod managers;
@@ -88,7 +89,7 @@ mod returned;
 mod unraised;
 
 // The README's examples are run with those of the documentation.
-#[cfg(all(doctest, feature = "macros"))]
+#[cfg(all(doctest, feature = "macros", feature = "std"))]
 #[doc = include_str!("../README.md")]
 mod readme {}
 

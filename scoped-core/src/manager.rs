@@ -17,7 +17,8 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 /// The idea is Python's context manager (`__enter__`, `__exit__`).
 ///
 /// The trait is not dyn compatible, because [`Value`](Self::Value) has a lifetime of its own. To choose
-/// between managers at run time, write an `enum` of them and implement the trait for it.
+/// between managers at run time, there is [`Either`](crate::Either), `Option`, or an `enum` of yours that implements the
+/// trait.
 ///
 /// # Examples
 ///
@@ -46,6 +47,67 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 /// let count = Rc::new(Cell::new(0));
 /// let seen = Running(Rc::clone(&count)).run(|now| now);
 /// assert_eq!((seen, count.get()), (1, 0));
+/// ```
+///
+/// # Managers that can be entered again
+///
+/// [`exit`](Self::exit) takes the manager, so it is entered once. For one that is still there after the block, `&mut` of
+/// it is a manager as well, and the impl of the type itself calls that one's `exit`. (The attribute
+/// `#[context_manager]` writes both where `exit` borrows.) While it is entered it is borrowed, and cannot be entered again.
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// use scoped_core::{ContextManager, Outcome, with};
+/// use std::convert::Infallible;
+/// # struct Connection { sent: u32 }
+/// # impl Connection {
+/// #     fn open() -> Self { Self { sent: 0 } }
+/// #     fn send(&mut self) -> Result<(), String> {
+/// #         self.sent += 1;
+/// #         if self.sent == 3 { Err("reset".to_owned()) } else { Ok(()) }
+/// #     }
+/// # }
+///
+/// /// Lends a connection, and keeps it for the next block if this one went well.
+/// #[derive(Default)]
+/// struct Pool { idle: Vec<Connection>, lent: Option<Connection>, opened: u32 }
+///
+/// impl ContextManager for Pool {
+///     type Value<'a> = &'a mut Connection;
+///     type Exit = ();
+///
+///     fn enter(&mut self) -> Result<&mut Connection, Infallible> {
+///         let connection = self.idle.pop().unwrap_or_else(|| {
+///             self.opened += 1;
+///             Connection::open()
+///         });
+///         Ok(self.lent.insert(connection))
+///     }
+///
+///     fn exit(mut self, outcome: Outcome<'_>) {
+///         (&mut self).exit(outcome);
+///     }
+/// }
+///
+/// impl ContextManager for &mut Pool {
+///     type Value<'a> = &'a mut Connection where Self: 'a;
+///     type Exit = ();
+///
+///     fn enter(&mut self) -> Result<&mut Connection, Infallible> {
+///         (**self).enter()
+///     }
+///
+///     fn exit(self, outcome: Outcome<'_>) {
+///         self.idle.extend(self.lent.take().filter(|_| outcome.is_success()));
+///     }
+/// }
+///
+/// let mut pool = Pool::default();
+/// for _ in 0..4 {
+///     let sent = with!(&mut pool as connection => { connection.send() });
+///     # let _ = sent;
+/// }
+/// assert_eq!(pool.opened, 2); // the third `send` failed
 /// ```
 #[doc(alias = "guard")]
 #[diagnostic::on_unimplemented(
