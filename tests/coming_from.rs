@@ -9,9 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
-use scoped_core::{
-    AsyncOutcome, ContextManager, Outcome, context_manager, on_exit, scope_async, with,
-};
+use scoped_core::{ContextManager, Outcome, context_manager, on_exit, with};
 use scopeguard::{ScopeGuard, guard};
 use tempfile::{TempDir, tempdir};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -258,18 +256,32 @@ async fn answer_guarded(question: &str) -> io::Result<String> {
 
 async fn answer_and_wait(question: &str) -> io::Result<String> {
     let token = CancellationToken::new();
-    let tasks = (token.clone().drop_guard(), TaskTracker::new());
-    let helpers = scope_async(tasks, stop);
-    with!(async helpers as (_, tasks) => {
+    let helpers = Helpers {
+        guard: token.clone().drop_guard(),
+        tasks: TaskTracker::new(),
+    };
+    with!(async helpers as tasks => {
         tasks.spawn(keep_warm(token));
         answer(question).await
     })
 }
 
-async fn stop((guard, tasks): (DropGuard, TaskTracker), _: AsyncOutcome<'_>) {
-    drop(guard); // cancels
-    tasks.close();
-    tasks.wait().await; // nothing runs any more when this is over
+struct Helpers {
+    guard: DropGuard,
+    tasks: TaskTracker,
+}
+
+#[context_manager]
+impl Helpers {
+    async fn enter(&mut self) -> &TaskTracker {
+        &self.tasks
+    }
+
+    async fn exit(self) {
+        drop(self.guard); // cancels
+        self.tasks.close();
+        self.tasks.wait().await; // nothing runs any more when this is over
+    }
 }
 
 thread_local! {
