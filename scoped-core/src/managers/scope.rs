@@ -1,5 +1,7 @@
 //! A manager of anything, made where it is used.
 
+use core::future::Future;
+
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
 use crate::manager::{ContextManager, EnterError};
@@ -74,6 +76,10 @@ where
 ///
 /// Where nothing can await any more, the value is dropped.
 ///
+/// In a task that moves between threads, let `exit` be an `async fn`. With a closure the future around the block is not
+/// known to be `Send` ("implementation of `AsyncFnOnce` is not general enough"): rustc forgets, while it looks, that the
+/// error in the closure's signature is `'static`.
+///
 /// # Examples
 ///
 #[cfg_attr(feature = "macros", doc = "```")]
@@ -111,7 +117,7 @@ pub struct ScopeAsync<T, F> {
 impl<T, F, X> AsyncContextManager for ScopeAsync<T, F>
 where
     F: AsyncFnOnce(T, AsyncOutcome<'_>) -> X,
-    X: Exit,
+    X: Exit<Itself = X>,
 {
     type Value<'a>
         = &'a mut T
@@ -123,8 +129,10 @@ where
         Ok(&mut self.value)
     }
 
-    async fn exit(self, outcome: AsyncOutcome<'_>) -> X::Itself {
-        (self.exit)(self.value, outcome).await.itself()
+    // The function's own future, and none around it: of what such a one holds, rustc forgets that the error is `'static`,
+    // and does not know any more that the function takes it. The task's future would not be `Send`.
+    fn exit(self, outcome: AsyncOutcome<'_>) -> impl Future<Output = X::Itself> {
+        (self.exit)(self.value, outcome)
     }
 }
 
