@@ -42,9 +42,9 @@ use crate::outcome::AsyncOutcome;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "not an async context manager",
-    note = "an async context manager implements `AsyncContextManager`, by hand or by the `context_manager` attribute",
-    note = "if this is a context manager that does not await, remove `async` before the expression",
-    note = "if this is a `Result` or an `Option` that holds the manager, add `?` before `as`",
+    note = "an async context manager implements `AsyncContextManager`, by hand or by the `context_manager` attribute; `scope_async` makes one of any value",
+    note = "if this is a context manager that does not await, remove `async` before the expression, or write `awaiting(..)` around it",
+    note = "if this is a `Result` that holds the manager, add `?` behind the expression",
     note = "if this is a future, write `.await` after the expression"
 )]
 pub trait AsyncContextManager: Sized {

@@ -113,8 +113,8 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "not a context manager",
-    note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute",
-    note = "if this is a `Result` or an `Option` that holds the manager, add `?` before `as`",
+    note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute; `scope` makes one of any value",
+    note = "if this is a `Result` that holds the manager, add `?` behind the expression",
     note = "if this is a future, write `.await` after the expression",
     note = "if this is an async context manager, write `async` before the expression"
 )]

@@ -63,7 +63,7 @@ where
     }
     let error = match value.error() {
         Some(error) => Some(error),
-        None => match value.lent_error() {
+        None => match value.derefs_to() {
             Some(LentError::Local(error)) => Some(error),
             Some(LentError::Sendable(error)) => Some(error as &(dyn Error + 'static)),
             None => None,
@@ -132,7 +132,7 @@ where
         }
         let error = match value.sendable_error() {
             Some(error) => Some(error),
-            None => match (value.lent_error(), value.error()) {
+            None => match (value.derefs_to(), value.error()) {
                 (Some(LentError::Sendable(error)), _) => Some(error),
                 (Some(LentError::Local(error)), _) | (None, Some(error)) => {
                     stand_in.stand_for(error)

@@ -43,7 +43,7 @@ pub trait MaybeSendable<I> {
 /// Is it an `Err` of something that derefs to a `dyn Error`?
 pub trait MaybeLender<I> {
     /// The error, if it is.
-    fn lent_error(&self) -> Option<LentError<'_>>;
+    fn derefs_to(&self) -> Option<LentError<'_>>;
 }
 
 /// What `anyhow::Error`, `eyre::Report` and the boxes deref to.
@@ -120,7 +120,7 @@ macro_rules! nothing_to_find {
 nothing_to_find!(MaybeErr::is_err -> bool = false);
 nothing_to_find!(MaybeError::error -> Option<&(dyn Error + 'static)> = None);
 nothing_to_find!(MaybeSendable::sendable_error -> Option<&SendableError> = None);
-nothing_to_find!(MaybeLender::lent_error -> Option<LentError<'_>> = None);
+nothing_to_find!(MaybeLender::derefs_to -> Option<LentError<'_>> = None);
 
 /// The error of a value that may be an `Err`: a `Result`, or a `Poll` of one as `?` knows them.
 trait AsErr {
@@ -195,7 +195,7 @@ macro_rules! may_be_err {
 
         impl<T, E: Deref<Target: Lend>> MaybeLender<i32> for $fallible {
             #[inline]
-            fn lent_error(&self) -> Option<LentError<'_>> {
+            fn derefs_to(&self) -> Option<LentError<'_>> {
                 self.as_err().map(|error| error.deref().lend())
             }
         }

@@ -35,7 +35,7 @@ pub use either::Either;
 pub use nullcontext::{NullContext, nullcontext};
 pub use on_exit::{OnExit, on_exit};
 pub use scope::{Scope, ScopeAsync, scope, scope_async};
-pub use several::Combined;
+pub use several::{Combined, ErrorInto};
 #[cfg(feature = "alloc")]
 pub use stack::{
     AsyncExitStack, ExitError, ExitFn, ExitStack, Fits, Kind, Local, OpenAsyncStack, OpenStack,

@@ -35,11 +35,22 @@ use crate::outcome::Outcome;
 /// ```
 #[must_use = "it does nothing unless it is entered"]
 pub const fn suppress<E: Error + 'static>() -> Suppress<E> {
-    Suppress(PhantomData)
+    Suppress {
+        finds: finds::<E>,
+        error: PhantomData,
+    }
+}
+
+fn finds<E: Error + 'static>(outcome: Outcome<'_>) -> bool {
+    outcome.find::<E>().is_some()
 }
 
 /// The manager that [`suppress`] makes.
-pub struct Suppress<E>(PhantomData<fn() -> E>);
+pub struct Suppress<E> {
+    // Not called by the impl itself: rustc would tell what is wrong with an `E` once more wherever this is entered.
+    finds: fn(Outcome<'_>) -> bool,
+    error: PhantomData<fn() -> E>,
+}
 
 impl<E> Clone for Suppress<E> {
     fn clone(&self) -> Self {
@@ -55,8 +66,11 @@ impl<E> fmt::Debug for Suppress<E> {
     }
 }
 
-impl<E: Error + 'static> ContextManager for Suppress<E> {
-    type Value<'a> = ();
+impl<E> ContextManager for Suppress<E> {
+    type Value<'a>
+        = ()
+    where
+        Self: 'a;
     type Exit = Verdict;
 
     fn enter(&mut self) -> Result<(), Infallible> {
@@ -64,7 +78,7 @@ impl<E: Error + 'static> ContextManager for Suppress<E> {
     }
 
     fn exit(self, outcome: Outcome<'_>) -> Verdict {
-        verdict(outcome.find::<E>().is_some())
+        verdict((self.finds)(outcome))
     }
 }
 
@@ -93,13 +107,23 @@ where
 {
     SuppressIf {
         condition,
+        finds: finds_if::<E, F>,
         error: PhantomData,
     }
+}
+
+fn finds_if<E, F>(condition: F, outcome: Outcome<'_>) -> bool
+where
+    E: Error + 'static,
+    F: FnOnce(&E) -> bool,
+{
+    outcome.find().is_some_and(condition)
 }
 
 /// The manager that [`suppress_if`] makes.
 pub struct SuppressIf<E, F> {
     condition: F,
+    finds: fn(F, Outcome<'_>) -> bool,
     error: PhantomData<fn() -> E>,
 }
 
@@ -107,6 +131,7 @@ impl<E, F: Clone> Clone for SuppressIf<E, F> {
     fn clone(&self) -> Self {
         Self {
             condition: self.condition.clone(),
+            finds: self.finds,
             error: PhantomData,
         }
     }
@@ -120,11 +145,7 @@ impl<E, F> fmt::Debug for SuppressIf<E, F> {
     }
 }
 
-impl<E, F> ContextManager for SuppressIf<E, F>
-where
-    E: Error + 'static,
-    F: FnOnce(&E) -> bool,
-{
+impl<E, F> ContextManager for SuppressIf<E, F> {
     type Value<'a>
         = ()
     where
@@ -136,7 +157,7 @@ where
     }
 
     fn exit(self, outcome: Outcome<'_>) -> Verdict {
-        verdict(outcome.find().is_some_and(self.condition))
+        verdict((self.finds)(self.condition, outcome))
     }
 }
 

@@ -24,6 +24,7 @@ pub trait Join<Inner: Exit>: Exit {
 )]
 pub trait ErrorInto<X: Exit>: Exit {
     /// Its error, as theirs.
+    #[doc(hidden)]
     fn error_into(error: Self::Error) -> X::Error;
 }
 
@@ -54,12 +55,14 @@ join! {
     <E, F> Result<Verdict, E>, Result<Verdict, F> => Result<Verdict, E>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Exit> ErrorInto<X> for () {
     fn error_into(error: Self::Error) -> X::Error {
         match error {}
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Exit> ErrorInto<X> for Verdict {
     fn error_into(error: Self::Error) -> X::Error {
         match error {}
@@ -68,6 +71,7 @@ impl<X: Exit> ErrorInto<X> for Verdict {
 
 macro_rules! error_into {
     ($($verdict:ty: $joined:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<E: Debug, F: Debug + Into<E>> ErrorInto<Result<$joined, E>> for Result<$verdict, F> {
             fn error_into(error: F) -> E {
                 error.into()

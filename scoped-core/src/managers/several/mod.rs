@@ -8,6 +8,7 @@ mod tuple;
 mod unwinding;
 
 pub use combined::Combined;
-pub(super) use join::{ErrorInto, Join, Plain};
+pub use join::ErrorInto;
+pub(super) use join::{Join, Plain};
 pub(super) use part::{Part, enter_uncounted};
 pub(super) use unwinding::Unwinding;

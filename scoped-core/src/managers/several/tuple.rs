@@ -23,21 +23,22 @@ macro_rules! joined {
 }
 
 macro_rules! tuple {
-    ($($name:ident)+) => {
-        tuple!(@impl ($($name)+) ($($name)+) [$($name)+] []);
-        tuple!(@shorter $($name)+);
+    ([$($done:ident)*]) => {};
+    ([] $first:ident $($more:ident)*) => {
+        tuple!(@impl ($first) ($first) [$first] []);
+        tuple!([$first] $($more)*);
     };
-    (@shorter $first:ident) => {};
-    (@shorter $first:ident $($rest:ident)+) => {
-        impl<$first, $($rest),+> JoinAll for ($first, $($rest),+)
+    ([$first:ident $($rest:ident)*] $next:ident $($more:ident)*) => {
+        impl<$first, $($rest,)* $next> JoinAll for ($first, $($rest,)* $next)
         where
-            ($($rest,)+): JoinAll,
-            $first: Join<<($($rest,)+) as JoinAll>::Joined>,
+            ($($rest,)* $next,): JoinAll,
+            $first: Join<<($($rest,)* $next,) as JoinAll>::Joined>,
         {
             type Joined = $first::Joined;
         }
 
-        tuple!($($rest)+);
+        tuple!(@impl ($first $($rest)* $next) ($first $($rest)* $next) [$first $($rest)* $next] []);
+        tuple!([$first $($rest)* $next] $($more)*);
     };
     // The last is exited first.
     (@impl $names:tt $same:tt [$next:ident $($more:ident)*] [$($reversed:ident)*]) => {
@@ -102,4 +103,4 @@ macro_rules! tuple {
     };
 }
 
-tuple!(A B C D E F G H);
+tuple!([] A B C D E F G H);

@@ -31,18 +31,21 @@ pub trait Fits<X>: Exit {
     fn exit_error(error: Self::Error) -> ExitError;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: StackExit> Fits<X> for () {
     fn exit_error(error: Self::Error) -> ExitError {
         match error {}
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Fits<Result<Verdict, ExitError>> for Verdict {
     fn exit_error(error: Self::Error) -> ExitError {
         match error {}
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, X> Fits<X> for Result<(), E>
 where
     E: core::fmt::Debug + Into<Box<dyn Error + Send + Sync + 'static>>,
@@ -53,6 +56,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E> Fits<Result<Verdict, ExitError>> for Result<Verdict, E>
 where
     E: core::fmt::Debug + Into<Box<dyn Error + Send + Sync + 'static>>,
