@@ -56,6 +56,111 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "`exit` takes what is still borrowed",
     ),
     (
+        "managers/async_stack/callback-not-send",
+        2,
+        "the closure holds it, and so does its future",
+    ),
+    (
+        "managers/async_stack/new-in-a-task",
+        2,
+        "the managers may each be what is not `Send`, and so may the future of an `exit`",
+    ),
+    (
+        "managers/async_stack/send-with-exit-that-is-not-send",
+        3,
+        "rustc says it of the argument, of the call and of its `.await`",
+    ),
+    (
+        "managers/async_stack/send-with-manager-that-is-not-send",
+        4,
+        "rustc says it of both arguments, of the call and of its `.await`",
+    ),
+    (
+        "managers/async_stack/sync-manager",
+        3,
+        "rustc says it of the argument, of the call and of its `.await`",
+    ),
+    (
+        "managers/async_stack/value-leaves-the-block",
+        3,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "managers/awaiting/of-an-async-manager",
+        5,
+        "rustc says it of the argument, of the item, and of what is awaited",
+    ),
+    (
+        "managers/closing/closes-by-reference",
+        2,
+        "the function is no `close` to `closing_with`, nor to the block",
+    ),
+    (
+        "managers/closing/closes-with-an-argument",
+        2,
+        "the function is no `close` to `closing_with`, nor to the block",
+    ),
+    (
+        "managers/closing/of-a-reference",
+        2,
+        "the function is no `close` to `closing_with`, nor to the block",
+    ),
+    (
+        "managers/closing/value-leaves",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "managers/on_exit/called",
+        2,
+        "the value is no callback to `on_exit`, nor to the block",
+    ),
+    (
+        "managers/scope/error-without-debug",
+        3,
+        "the bound is missed once more where the block finishes",
+    ),
+    (
+        "managers/scope/not-a-closure",
+        2,
+        "the value is no closure to `scope`, nor to the block",
+    ),
+    (
+        "managers/scope_async/closure-that-is-not-async",
+        5,
+        "rustc says it of the argument, of the item, and of what is awaited",
+    ),
+    (
+        "managers/scope_async/returns-a-number",
+        4,
+        "rustc says it of the call, and of what is awaited",
+    ),
+    (
+        "managers/stack/callback-ok-type-not-known",
+        2,
+        "rustc asks for the type, and for what it can be in a stack",
+    ),
+    (
+        "managers/stack/open-stack-kept-outside",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "managers/stack/value-kept-outside",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "managers/stack/value-leaves-the-block",
+        2,
+        "`exit` takes what is still borrowed",
+    ),
+    (
+        "managers/std/buf-writer-of-what-does-not-write",
+        3,
+        "rustc says it wherever the type is",
+    ),
+    (
         "with/body/value-of-a-call-in-braces",
         2,
         "rustc's two texts for the braces",
@@ -196,6 +301,72 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "context_manager/yield/outside-empty",
         &["$crate", "__private", "originates in"],
         "there is no token to point at",
+    ),
+    (
+        "context_manager/type/abandon-with-another-argument",
+        &[PRIVATE_PATH],
+        "the method's signature is asked of a trait of ours",
+    ),
+    (
+        "managers/async_stack/new-in-a-task",
+        &["$RUST", PRIVATE_PATH],
+        "what cannot be sent is in the stack",
+    ),
+    (
+        "managers/async_stack/value-leaves-the-block",
+        &["$crate", "__private", "originates in", "temporary value"],
+        "the manager is in a hidden place while it is awaited",
+    ),
+    (
+        "managers/closing/closes-by-reference",
+        &["a closure"],
+        "rustc proposes one",
+    ),
+    (
+        "managers/closing/of-a-reference",
+        &["a closure"],
+        "rustc proposes one",
+    ),
+    (
+        "managers/scope/error-without-debug",
+        &["$crate", "__private", "originates in", PRIVATE_PATH],
+        "the bound is missed once more where the block finishes",
+    ),
+    (
+        "managers/several/option-used-as-if-it-were-there",
+        &["$RUST"],
+        "rustc quotes `Vec`",
+    ),
+    (
+        "managers/stack/entered-and-not-unwrapped",
+        &["$RUST"],
+        "rustc quotes `Vec`",
+    ),
+    (
+        "managers/stack/held-by-a-task",
+        &[PRIVATE_PATH],
+        "what cannot be sent is in the stack",
+    ),
+    (
+        "managers/stack/sent-to-a-thread",
+        &["$RUST", PRIVATE_PATH],
+        "what cannot be sent is in the stack",
+    ),
+    (
+        "managers/std/buf-writer-of-what-does-not-write",
+        &["$RUST"],
+        "rustc quotes `BufWriter`",
+    ),
+    (
+        "managers/std/child-waited-with-output",
+        &["$RUST"],
+        "rustc quotes `Child`",
+    ),
+    ("managers/suppress/boxed", &["$RUST"], "rustc quotes `Box`"),
+    (
+        "managers/suppress/value-used-as-if-it-were-there",
+        &["$RUST"],
+        "rustc quotes `Result`",
     ),
     (
         "with/body/in-item-position",

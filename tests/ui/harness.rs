@@ -1,5 +1,6 @@
 //! What the compiler says about a mistake: `<subject>/<kind>/<the-mistake>.rs`, each with the expected output
-//! beside it. The subjects are `with`, `async`, `context_manager` and `within`; the cases in a kind `pass` compile.
+//! beside it. The subjects are `with`, `async`, `context_manager`, `within` and `managers`; the cases in a kind `pass`
+//! compile.
 //!
 //! The texts hold for the compiler in `rust-toolchain.toml`. `TRYBUILD=overwrite` writes them anew.
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use exceptions::{SEVERAL, SHOWN};
 
-const SUBJECTS: [&str; 4] = ["with", "async", "context_manager", "within"];
+const SUBJECTS: [&str; 5] = ["with", "async", "context_manager", "within", "managers"];
 
 /// Words that no reader should meet, since they did not write them.
 const FORBIDDEN: &[&str] = &[
@@ -39,9 +40,11 @@ const FORBIDDEN: &[&str] = &[
 /// A path into a module of the library: what is public is an item of the root.
 const PRIVATE_PATH: &str = "scoped_core::module";
 
-/// What may hold them in every case: where the bound of a hidden call stands, and the traits themselves.
+/// What may hold them in every case: where the bound of a hidden call stands, the traits themselves, and a function that
+/// is public.
 const ACCEPTED: &[&str] = &[
     "note: required by a bound in `scoped_core::__private::",
+    "note: required by a bound in `scoped_core::scope`",
     "--> $WORKSPACE/scoped-core/src/",
     "::: $WORKSPACE/scoped-core/src/",
     "| pub fn ",

@@ -1,0 +1,9 @@
+#![deny(warnings)]
+
+use scoped_core::AsyncExitStack;
+
+pub async fn run() {
+    AsyncExitStack::new().close();
+}
+
+fn main() {}

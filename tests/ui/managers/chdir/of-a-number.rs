@@ -1,0 +1,5 @@
+use scoped_core::{chdir, with};
+
+fn main() {
+    with!(chdir(1) => {}).unwrap();
+}

@@ -1,0 +1,7 @@
+#![deny(warnings)]
+
+use scoped_core::{chdir, with};
+
+fn main() {
+    with!(chdir("/") => {});
+}

@@ -1,0 +1,7 @@
+use scoped_core::{closing_with, with};
+
+fn main() {
+    with!(closing_with(vec![1], |numbers, _| drop(numbers)) as numbers => {
+        numbers.push(2);
+    });
+}

@@ -1,0 +1,9 @@
+use scoped_core::{nullcontext, with};
+
+fn main() {
+    let text = String::from("text");
+    with!(nullcontext(text) as text => {
+        text.push('!');
+    });
+    println!("{text}");
+}

@@ -1,0 +1,7 @@
+use scoped_core::{on_exit, with};
+
+fn bye() {}
+
+fn main() {
+    with!(on_exit(bye()) => {});
+}

@@ -1,0 +1,5 @@
+use scoped_core::{on_exit, with};
+
+fn main() {
+    with!(on_exit(|_| 1) => {});
+}

@@ -1,0 +1,7 @@
+use scoped_core::{scope, with};
+
+fn main() {
+    with!(scope(vec![1], ()) as numbers => {
+        numbers.push(2);
+    });
+}

@@ -1,0 +1,7 @@
+use scoped_core::with;
+
+fn main() {
+    with!(Some(String::new()) as text => {
+        drop(text);
+    });
+}

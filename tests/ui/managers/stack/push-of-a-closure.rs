@@ -1,0 +1,6 @@
+use scoped_core::ExitStack;
+
+fn main() {
+    let mut stack = ExitStack::new();
+    stack.push(|_| println!("bye"));
+}

@@ -1,0 +1,9 @@
+#![deny(warnings)]
+
+use scoped_core::{ExitStack, with};
+
+fn main() {
+    with!(ExitStack::new() as stack => {
+        stack.callback(|_| {});
+    });
+}

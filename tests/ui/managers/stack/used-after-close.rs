@@ -1,0 +1,7 @@
+use scoped_core::{ExitStack, closing};
+
+fn main() {
+    let mut stack = ExitStack::new();
+    stack.close().unwrap();
+    stack.push(closing(1));
+}

@@ -1,0 +1,8 @@
+use scoped_core::with;
+use std::fs::File;
+
+fn main() {
+    with!(File::open("path") as file => {
+        drop(file);
+    });
+}

@@ -1,0 +1,7 @@
+use scoped_core::with;
+use std::sync::Mutex;
+
+fn main() {
+    let sum = Mutex::new(1);
+    with!(sum.lock() as mut sum => { *sum += 1; });
+}

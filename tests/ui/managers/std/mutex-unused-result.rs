@@ -1,0 +1,9 @@
+#![deny(warnings)]
+
+use scoped_core::with;
+use std::sync::Mutex;
+
+fn main() {
+    let sum = Mutex::new(1);
+    with!(&sum as mut sum => { *sum += 1; });
+}

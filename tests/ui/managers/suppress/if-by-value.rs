@@ -1,0 +1,6 @@
+use scoped_core::{suppress_if, with};
+use std::io;
+
+fn main() {
+    with!(suppress_if(|error: io::Error| error.kind() == io::ErrorKind::NotFound) => {});
+}

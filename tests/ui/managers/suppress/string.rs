@@ -1,0 +1,5 @@
+use scoped_core::{suppress, with};
+
+fn main() {
+    with!(suppress::<String>() => {});
+}
