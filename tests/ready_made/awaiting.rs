@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use futures::FutureExt as _;
 use scoped_core::{
-    AsyncContextManager, AsyncOutcome, Either, Outcome, Verdict, awaiting, closing, nullcontext,
-    on_exit, scope_async, with,
+    AsyncContextManager, AsyncOutcome, ContextManager, Either, Outcome, Verdict, awaiting, closing,
+    nullcontext, on_exit, scope_async, with,
 };
 use tokio::time::sleep;
 
@@ -69,7 +69,7 @@ fn scope_async_drops_its_value_when_the_future_is_dropped() {
     assert!(!told.into_inner());
 }
 
-/// To a closure in its place, rustc says that it is not general enough.
+/// To a closure in its place whose value borrows, rustc says that it is not general enough.
 #[tokio::test]
 async fn a_task_may_have_a_scope_over_what_it_borrows() {
     async fn exit(text: &mut String, _: AsyncOutcome<'_>) {
@@ -166,25 +166,43 @@ fn awaiting_that_is_not_entered_is_not_exited() {
     drop(never);
 }
 
-/// What was entered of several is exited when the next one fails.
+/// Cannot be entered.
+struct Never {
+    panics: bool,
+}
+
+impl ContextManager for Never {
+    type Value<'a> = ();
+    type Exit = Result<(), &'static str>;
+
+    fn enter(&mut self) -> Result<(), &'static str> {
+        assert!(!self.panics, "in enter");
+        Err("enter failed")
+    }
+
+    fn exit(self, _: Outcome<'_>) -> Result<(), &'static str> {
+        unreachable!("it was not entered")
+    }
+}
+
 #[tokio::test]
 async fn awaiting_of_several_exits_those_before_the_one_that_fails() {
-    struct Fails;
-    impl scoped_core::ContextManager for Fails {
-        type Value<'a> = ();
-        type Exit = Result<(), &'static str>;
-        fn enter(&mut self) -> Result<(), &'static str> {
-            Err("enter failed")
-        }
-        fn exit(self, _: Outcome<'_>) -> Result<(), &'static str> {
-            panic!("it was not entered")
-        }
-    }
     let log = Log::default();
-    let both = awaiting((on_exit(note(&log)), Fails));
+    let both = awaiting((on_exit(note(&log)), Never { panics: false }));
     let entered = with!(async both => { unreachable!("it cannot be entered") });
     assert_eq!(entered, Err("enter failed"));
     assert_eq!(*log.borrow(), ["failed"]);
+}
+
+#[tokio::test]
+async fn awaiting_of_several_exits_those_before_the_one_that_panics() {
+    let log = Log::default();
+    let panics = async {
+        let both = awaiting((on_exit(note(&log)), Never { panics: true }));
+        with!(async both => { unreachable!("it cannot be entered") })
+    };
+    assert!(AssertUnwindSafe(panics).catch_unwind().await.is_err());
+    assert_eq!(*log.borrow(), ["panicked"]);
 }
 
 /// `awaiting` is for what asks for the trait.
