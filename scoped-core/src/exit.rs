@@ -5,7 +5,7 @@ use core::fmt::Debug;
 
 use crate::block::Never;
 use crate::failure::{Inspect, StandIn};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{ErrorObject, Failure, Outcome};
 use crate::unraised;
 
 /// What an `exit` that may suppress answers.
@@ -133,7 +133,7 @@ pub trait Exit: Sized + sealed::Sealed {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn;
 }
 
@@ -235,7 +235,7 @@ impl Exit for () {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn,
     {
         inner.failure(with, stand_in)
@@ -330,7 +330,7 @@ impl<E: Debug> Exit for Result<(), E> {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn,
     {
         match with {
@@ -431,7 +431,7 @@ impl Exit for Verdict {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn,
     {
         inner.failure(with.as_ref()?, stand_in)
@@ -535,7 +535,7 @@ impl<E: Debug> Exit for Result<Verdict, E> {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn,
     {
         match with {

@@ -103,8 +103,10 @@ pub use exit::{Exit, Verdict};
 pub use failure::ErrorCopy;
 pub use manager::ContextManager;
 pub use managers::*;
+pub use outcome::{
+    AnyError, AnySendError, AsyncFailure, AsyncOutcome, Downcast, ErrorObject, Failure, Outcome,
+};
 // Messages name it, and so not by a path into the private interface.
-pub use outcome::{AsyncFailure, AsyncOutcome, Downcast, ErrorObject, Failure, Outcome};
 #[doc(hidden)]
 pub use question_mark::Try;
 pub use unraised::Unraised;

@@ -27,7 +27,7 @@ use crate::failure::ErrorCopy;
 /// assert_eq!(outcome.downcast_ref::<io::Error>().map(io::Error::kind), Some(io::ErrorKind::NotFound));
 /// ```
 #[non_exhaustive]
-pub enum Outcome<'a, E: ?Sized = dyn Error + 'static> {
+pub enum Outcome<'a, E: ErrorObject = AnyError> {
     /// The body reached its end with a value that is no `Err`, or left by `return`, `break` or `continue`.
     Completed,
     /// The body's value is an `Err`, it left by `return Err(..)`, or by `?`.
@@ -58,42 +58,62 @@ pub enum Outcome<'a, E: ?Sized = dyn Error + 'static> {
 /// fn log(outcome: Outcome<'_>) -> String { outcome.to_string() }
 /// assert_eq!(log(outcome.into()), "failed: no route");
 /// ```
-pub type AsyncOutcome<'a> = Outcome<'a, dyn Error + Send + Sync + 'static>;
+pub type AsyncOutcome<'a> = Outcome<'a, AnySendError>;
 
 /// The kinds of error object that an outcome lends.
-pub trait ErrorObject: fmt::Debug + fmt::Display + sealed::Sealed {
+///
+/// They are named by types without lifetimes, and not by that of the object: to know whether a task can be sent, rustc
+/// forgets that the error in the type of a closure was `'static`, and would not find the closure to be one for outcomes
+/// any more.
+pub trait ErrorObject: sealed::Sealed + Sized {
+    /// What is lent.
+    #[doc(hidden)]
+    type Object: fmt::Debug + fmt::Display + ?Sized + 'static;
+
     /// The error, whatever else is known of it.
     #[doc(hidden)]
-    fn as_error(&self) -> &(dyn Error + 'static);
+    fn as_error(object: &Self::Object) -> &(dyn Error + 'static);
 }
 
-mod sealed {
-    use core::error::Error;
+/// The error of an [`Outcome`]: any.
+#[derive(Clone, Copy, Debug)]
+pub enum AnyError {}
 
+/// The error of an [`AsyncOutcome`]: one that can be sent to another thread.
+#[derive(Clone, Copy, Debug)]
+pub enum AnySendError {}
+
+mod sealed {
     pub trait Sealed {}
-    impl Sealed for dyn Error + 'static {}
-    impl Sealed for dyn Error + Send + Sync + 'static {}
+    impl Sealed for super::AnyError {}
+    impl Sealed for super::AnySendError {}
     impl Sealed for crate::failure::ErrorCopy {}
 }
 
-impl ErrorObject for dyn Error + 'static {
+impl ErrorObject for AnyError {
+    type Object = dyn Error + 'static;
+
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn as_error(object: &Self::Object) -> &(dyn Error + 'static) {
+        object
     }
 }
 
-impl ErrorObject for dyn Error + Send + Sync + 'static {
+impl ErrorObject for AnySendError {
+    type Object = dyn Error + Send + Sync + 'static;
+
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn as_error(object: &Self::Object) -> &(dyn Error + 'static) {
+        object
     }
 }
 
 impl ErrorObject for ErrorCopy {
+    type Object = Self;
+
     #[inline]
-    fn as_error(&self) -> &(dyn Error + 'static) {
-        self
+    fn as_error(object: &Self) -> &(dyn Error + 'static) {
+        object
     }
 }
 
@@ -101,22 +121,22 @@ impl ErrorObject for ErrorCopy {
 pub trait Downcast: ErrorObject {
     /// A copy of an error, as one of this kind.
     #[doc(hidden)]
-    fn of_copy(copy: &ErrorCopy) -> &Self;
+    fn of_copy(copy: &ErrorCopy) -> &Self::Object;
 }
 
-impl Downcast for dyn Error + 'static {
-    fn of_copy(copy: &ErrorCopy) -> &Self {
+impl Downcast for AnyError {
+    fn of_copy(copy: &ErrorCopy) -> &Self::Object {
         copy
     }
 }
 
-impl Downcast for dyn Error + Send + Sync + 'static {
-    fn of_copy(copy: &ErrorCopy) -> &Self {
+impl Downcast for AnySendError {
+    fn of_copy(copy: &ErrorCopy) -> &Self::Object {
         copy
     }
 }
 
-impl<E: ?Sized> Outcome<'_, E> {
+impl<E: ErrorObject> Outcome<'_, E> {
     /// Whether the body is known to have ended well: [`Completed`](Self::Completed).
     #[must_use]
     pub const fn is_success(&self) -> bool {
@@ -130,7 +150,7 @@ impl<E: ?Sized> Outcome<'_, E> {
     }
 }
 
-impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
+impl<'a, E: ErrorObject> Outcome<'a, E> {
     /// The error that the body failed with.
     ///
     /// `None` after a success, a panic or an unseen jump, after `?` on an `Option`, and where the
@@ -144,7 +164,7 @@ impl<'a, E: ErrorObject + ?Sized> Outcome<'a, E> {
     }
 }
 
-impl<'a, E: Downcast + ?Sized> Outcome<'a, E> {
+impl<'a, E: Downcast> Outcome<'a, E> {
     /// The error that the body failed with, if it is a `T`.
     ///
     /// To look through the errors that it wraps as well, use [`find`](Self::find).
@@ -211,16 +231,16 @@ fn inside<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'
     None
 }
 
-impl<E: ?Sized> Clone for Outcome<'_, E> {
+impl<E: ErrorObject> Clone for Outcome<'_, E> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E: ?Sized> Copy for Outcome<'_, E> {}
+impl<E: ErrorObject> Copy for Outcome<'_, E> {}
 
-impl<E: fmt::Debug + ?Sized> fmt::Debug for Outcome<'_, E> {
+impl<E: ErrorObject> fmt::Debug for Outcome<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Completed => f.write_str("Completed"),
@@ -233,7 +253,7 @@ impl<E: fmt::Debug + ?Sized> fmt::Debug for Outcome<'_, E> {
 
 /// One or two words, and the error where there is one: `completed`, `failed: no such table`, `failed`,
 /// `panicked`, `left unseen`.
-impl<E: fmt::Display + ?Sized> fmt::Display for Outcome<'_, E> {
+impl<E: ErrorObject> fmt::Display for Outcome<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Completed => f.write_str("completed"),
@@ -256,7 +276,7 @@ impl<'a> From<AsyncOutcome<'a>> for Outcome<'a> {
 }
 
 /// With the copy as its error, which cannot be downcast.
-impl<'a, E: Downcast + ?Sized> From<Outcome<'a, ErrorCopy>> for Outcome<'a, E> {
+impl<'a, E: Downcast> From<Outcome<'a, ErrorCopy>> for Outcome<'a, E> {
     fn from(outcome: Outcome<'a, ErrorCopy>) -> Self {
         match outcome {
             Outcome::Completed => Self::Completed,
@@ -274,12 +294,12 @@ impl<'a, E: Downcast + ?Sized> From<Outcome<'a, ErrorCopy>> for Outcome<'a, E> {
 /// `with!` sees errors that implement [`Error`], and what lends one through `Deref`:
 /// `anyhow::Error`, `eyre::Report`, `Box<dyn Error>` and the like. A `String`, or an enum that is no
 /// [`Error`], is a failure without an error object.
-pub struct Failure<'a, E: ?Sized = dyn Error + 'static> {
-    error: Option<&'a E>,
+pub struct Failure<'a, E: ErrorObject = AnyError> {
+    error: Option<&'a E::Object>,
 }
 
 /// A failure of the body, as an [`AsyncOutcome`] tells it.
-pub type AsyncFailure<'a> = Failure<'a, dyn Error + Send + Sync + 'static>;
+pub type AsyncFailure<'a> = Failure<'a, AnySendError>;
 
 impl<'a> Failure<'a> {
     /// A failure with `error`, such as a test of an `exit` wants to tell it.
@@ -303,42 +323,42 @@ impl<'a> AsyncFailure<'a> {
     }
 }
 
-impl<'a, E: ?Sized> Failure<'a, E> {
+impl<'a, E: ErrorObject> Failure<'a, E> {
     /// A failure with `error`, where there is one.
     #[inline]
-    pub(crate) const fn with(error: Option<&'a E>) -> Self {
+    pub(crate) const fn with(error: Option<&'a E::Object>) -> Self {
         Self { error }
     }
 }
 
-impl<'a, E: ErrorObject + ?Sized> Failure<'a, E> {
+impl<'a, E: ErrorObject> Failure<'a, E> {
     /// The error, where it is known.
     #[must_use]
     pub fn error(&self) -> Option<&'a (dyn Error + 'static)> {
         match self.error {
-            Some(error) => Some(error.as_error()),
+            Some(error) => Some(E::as_error(error)),
             None => None,
         }
     }
 }
 
 /// A failure whose error is unknown.
-impl<E: ?Sized> Default for Failure<'_, E> {
+impl<E: ErrorObject> Default for Failure<'_, E> {
     fn default() -> Self {
         Self { error: None }
     }
 }
 
-impl<E: ?Sized> Clone for Failure<'_, E> {
+impl<E: ErrorObject> Clone for Failure<'_, E> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E: ?Sized> Copy for Failure<'_, E> {}
+impl<E: ErrorObject> Copy for Failure<'_, E> {}
 
-impl<E: fmt::Debug + ?Sized> fmt::Debug for Failure<'_, E> {
+impl<E: ErrorObject> fmt::Debug for Failure<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Failure")
             .field("error", &self.error)
@@ -346,7 +366,7 @@ impl<E: fmt::Debug + ?Sized> fmt::Debug for Failure<'_, E> {
     }
 }
 
-impl<E: fmt::Display + ?Sized> fmt::Display for Failure<'_, E> {
+impl<E: ErrorObject> fmt::Display for Failure<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.error {
             Some(error) => write!(f, "failed: {error}"),

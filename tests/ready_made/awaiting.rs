@@ -11,7 +11,7 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use scoped_core::{
     AsyncContextManager, AsyncOutcome, ContextManager, Either, Outcome, Verdict, awaiting, closing,
-    nullcontext, on_exit, scope_async, with,
+    nullcontext, on_exit, scope, scope_async, with,
 };
 use tokio::time::sleep;
 
@@ -203,6 +203,35 @@ async fn awaiting_of_several_exits_those_before_the_one_that_panics() {
     };
     assert!(AssertUnwindSafe(panics).catch_unwind().await.is_err());
     assert_eq!(*log.borrow(), ["panicked"]);
+}
+
+/// Closures whose types have outcomes in them do not keep a task from being sent.
+#[tokio::test]
+async fn a_task_may_have_closures() {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let task = tokio::spawn({
+        let log = Arc::clone(&log);
+        async move {
+            let note = |name: char| {
+                let log = Arc::clone(&log);
+                move |told: String| log.lock().unwrap().push(format!("{name} {told}"))
+            };
+            let (a, b, c, d) = (note('a'), note('b'), note('c'), note('d'));
+            with!(
+                async scope_async(1, async move |_, outcome| a(outcome.to_string())),
+                async awaiting(on_exit(move |outcome| b(outcome.to_string()))),
+                async awaiting(scope(1, move |_, outcome| c(outcome.to_string()))),
+                on_exit(move |outcome| d(outcome.to_string())) => {
+                sleep(Duration::ZERO).await;
+            });
+        }
+    });
+    task.await.unwrap();
+    let log = log.lock().unwrap();
+    assert_eq!(
+        *log,
+        ["d completed", "c completed", "b completed", "a completed"]
+    );
 }
 
 /// `awaiting` is for what asks for the trait.

@@ -14,8 +14,8 @@ use super::reach::Inhabited;
 use super::watch::Watcher;
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
-use crate::failure::{InBranch, Inspect, SendableError, StandIn, Through};
-use crate::outcome::{AsyncOutcome, Outcome};
+use crate::failure::{InBranch, Inspect, StandIn, Through};
+use crate::outcome::{AnySendError, AsyncOutcome, Outcome};
 
 type StopOf<M> = <<M as AsyncContextManager>::Exit as Exit>::Stop;
 
@@ -54,14 +54,14 @@ pub const fn manager_type<M: AsyncContextManager, W: Watcher>(
 
 /// What it needs to tell the outcome: a place for a stand-in of the error, or nothing.
 #[inline]
-pub fn stand_in<T, I: Inspect<T, SendableError>>(inspect: I, value: &T) -> I::StandIn {
+pub fn stand_in<T, I: Inspect<T, AnySendError>>(inspect: I, value: &T) -> I::StandIn {
     let _ = (inspect, value);
     I::StandIn::default()
 }
 
 /// How a body with this value ended.
 #[inline]
-pub fn outcome<'v, T, I: Inspect<T, SendableError>, S: StandIn>(
+pub fn outcome<'v, T, I: Inspect<T, AnySendError>, S: StandIn>(
     inspect: I,
     value: &'v T,
     stand_in: &'v mut S,
@@ -71,7 +71,7 @@ pub fn outcome<'v, T, I: Inspect<T, SendableError>, S: StandIn>(
 
 /// How a body ended that leaves with this value, by `return` or by `?`.
 #[inline]
-pub fn outcome_of_leaving<'v, R, I: Inspect<R, SendableError>, S: StandIn>(
+pub fn outcome_of_leaving<'v, R, I: Inspect<R, AnySendError>, S: StandIn>(
     inspect: I,
     value: &'v R,
     by_question_mark: bool,
@@ -83,7 +83,7 @@ pub fn outcome_of_leaving<'v, R, I: Inspect<R, SendableError>, S: StandIn>(
 /// Whether the body's end stands (`None`), now that `exit` has answered. The outcome is found again, so
 /// that it need not be kept while `exit` is awaited.
 #[inline]
-pub fn settle<M: AsyncContextManager, T, I: Inspect<T, SendableError>>(
+pub fn settle<M: AsyncContextManager, T, I: Inspect<T, AnySendError>>(
     _: ManagerType<M>,
     answer: M::Exit,
     inspect: I,
@@ -95,7 +95,7 @@ pub fn settle<M: AsyncContextManager, T, I: Inspect<T, SendableError>>(
 
 /// [`settle`] for a `return` or a `?`.
 #[inline]
-pub fn settle_leaving<M: AsyncContextManager, R, I: Inspect<R, SendableError>>(
+pub fn settle_leaving<M: AsyncContextManager, R, I: Inspect<R, AnySendError>>(
     _: ManagerType<M>,
     answer: M::Exit,
     inspect: I,

@@ -1,7 +1,6 @@
 //! What the expansion of `with!` calls when the body has ended: on its normal end and on the landing
 //! pads of its jumps.
 
-use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -11,13 +10,10 @@ use super::watch::Watcher;
 use crate::exit::Exit;
 use crate::failure::{InBranch, Inspect, StandIn, Through};
 use crate::manager::ContextManager;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{AnyError, ErrorObject, Failure, Outcome};
 
 /// Why a block of `M` gives its body's end up. Uninhabited where it never does.
 type StopOf<M> = <<M as ContextManager>::Exit as Exit>::Stop;
-
-/// An error, as an `exit` is lent it that does not await.
-type LocalError = dyn Error + 'static;
 
 /// Knows what the `exit` of a block's manager returns. "Finish" is a method of it, so that the expected
 /// type of the `with!` reaches the body's tail before that is checked.
@@ -60,7 +56,7 @@ impl<X: Exit> ExitType<X> {
     where
         M: ContextManager<Exit = X>,
         W: Watcher,
-        I: Inspect<T, LocalError>,
+        I: Inspect<T, AnyError>,
     {
         let failed = inspect
             .failure(&value, &mut I::StandIn::default())
@@ -79,7 +75,7 @@ impl<X: Exit> ExitType<X> {
     where
         M: ContextManager<Exit = X>,
         W: Watcher,
-        I: Inspect<T, LocalError>,
+        I: Inspect<T, AnyError>,
     {
         let mut stand_in = I::StandIn::default();
         match exit(guard, outcome_of(inspect.failure(&value, &mut stand_in))) {
@@ -102,7 +98,7 @@ impl<X: Exit> ExitType<X> {
     where
         M: ContextManager<Exit = X>,
         W: Watcher,
-        I: Inspect<T, LocalError>,
+        I: Inspect<T, AnyError>,
     {
         self.finish(value, guard, inspect)
     }
@@ -121,7 +117,7 @@ impl<X: Exit> ExitType<X> {
     where
         M: ContextManager<Exit = X>,
         W: Watcher,
-        I: Inspect<T, LocalError> + Copy,
+        I: Inspect<T, AnyError> + Copy,
     {
         outer.tell(inspect);
         self.finish(value, guard, inspect)
@@ -188,7 +184,7 @@ impl<R> Leaving<R> {
     where
         M: ContextManager,
         W: Watcher,
-        I: Inspect<R, LocalError>,
+        I: Inspect<R, AnyError>,
     {
         let Self(by_question_mark, value) = self;
         let mut stand_in = I::StandIn::default();
@@ -220,7 +216,7 @@ fn leave_failed<M, W, R, I>(
 where
     M: ContextManager,
     W: Watcher,
-    I: Inspect<R, LocalError>,
+    I: Inspect<R, AnyError>,
 {
     let mut stand_in = I::StandIn::default();
     let failure = leaving_failure(&value, by_question_mark, inspect, &mut stand_in);
@@ -250,7 +246,7 @@ fn exit<M: ContextManager, W: Watcher>(
 
 /// What `exit` is told of a body that failed, or did not.
 #[inline]
-pub(super) fn outcome_of<E: ?Sized>(failure: Option<Failure<'_, E>>) -> Outcome<'_, E> {
+pub(super) fn outcome_of<E: ErrorObject>(failure: Option<Failure<'_, E>>) -> Outcome<'_, E> {
     match failure {
         Some(failure) => Outcome::Failed(failure),
         None => Outcome::Completed,
@@ -267,7 +263,7 @@ pub(super) fn leaving_failure<'v, R, I, E, S>(
 ) -> Option<Failure<'v, E>>
 where
     I: Inspect<R, E>,
-    E: ?Sized,
+    E: ErrorObject,
     S: StandIn,
 {
     match inspect.failure(value, stand_in) {

@@ -7,15 +7,13 @@ use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::specialize::{
-    LentError, MaybeErr, MaybeError, MaybeLender, MaybeSendable, SendableError,
-};
+use super::specialize::{LentError, MaybeErr, MaybeError, MaybeLender, MaybeSendable};
 use super::stand_in::{CopyPlace, NoStandIn, StandIn};
 use crate::exit::Exit;
-use crate::outcome::Failure;
+use crate::outcome::{AnyError, AnySendError, ErrorObject, Failure};
 
 /// A way to see the failure in a `T`, and lend its error as an `E`.
-pub trait Inspect<T, E: ?Sized> {
+pub trait Inspect<T, E: ErrorObject> {
     /// The place that it needs for what it lends in the place of an error.
     type StandIn: StandIn;
 
@@ -38,7 +36,7 @@ pub const fn direct<I: Copy, J: Copy, K: Copy>(_: I, _: J, _: K) -> Direct<I, J,
 /// The integers where the `E` of a `Result` is a type parameter: an `Err` is seen, an error object is not.
 pub(crate) const ERROR_UNKNOWN: Direct<i32, u8, u8> = Direct(PhantomData);
 
-impl<T, I, J, K> Inspect<T, dyn Error + 'static> for Direct<I, J, K>
+impl<T, I, J, K> Inspect<T, AnyError> for Direct<I, J, K>
 where
     T: MaybeErr<I> + MaybeError<J> + MaybeLender<K>,
 {
@@ -112,7 +110,7 @@ impl NeedsStandIn for (u8, u8, u8) {
     type StandIn = NoStandIn;
 }
 
-impl<T, I, J, K, L> Inspect<T, SendableError> for DirectSendable<I, J, K, L>
+impl<T, I, J, K, L> Inspect<T, AnySendError> for DirectSendable<I, J, K, L>
 where
     T: MaybeErr<I> + MaybeSendable<J> + MaybeError<K> + MaybeLender<L>,
     (J, K, L): NeedsStandIn,
@@ -126,7 +124,7 @@ where
         &self,
         value: &'v T,
         stand_in: &'v mut S,
-    ) -> Option<Failure<'v, SendableError>> {
+    ) -> Option<Failure<'v, AnySendError>> {
         if !value.is_err() {
             return None;
         }
@@ -144,7 +142,7 @@ where
     }
 }
 
-impl<T, I, J, K, L> Inspect<T, dyn Error + 'static> for DirectSendable<I, J, K, L>
+impl<T, I, J, K, L> Inspect<T, AnyError> for DirectSendable<I, J, K, L>
 where
     T: MaybeErr<I> + MaybeError<K> + MaybeLender<L>,
 {
@@ -178,7 +176,7 @@ where
     X: Exit<With<T> = V>,
     I: Inspect<T, E> + Default,
     O: Inspect<V, E> + Default,
-    E: ?Sized,
+    E: ErrorObject,
 {
     type StandIn = <I::StandIn as StandIn>::Or<O::StandIn>;
 
@@ -222,7 +220,7 @@ where
     I: Inspect<T, E>,
     O: Inspect<V, E> + Default,
     B: Inspect<V, E>,
-    E: ?Sized,
+    E: ErrorObject,
 {
     type StandIn = <<I::StandIn as StandIn>::Or<O::StandIn> as StandIn>::Or<B::StandIn>;
 

@@ -12,5 +12,4 @@ pub(crate) use inspect::Inspect;
 pub use inspect::{Either, InBranch, Through, direct, direct_sendable};
 pub(crate) use snapshot::FromOutcome;
 pub use snapshot::{Ended, Snapshot, outcome_in};
-pub(crate) use specialize::SendableError;
 pub(crate) use stand_in::StandIn;

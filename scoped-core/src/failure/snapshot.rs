@@ -11,7 +11,7 @@ use crate::outcome::{ErrorObject, Failure, Outcome};
 /// What a teardown asks to be told: an outcome, how the body ended and no more, or nothing.
 pub trait FromOutcome {
     /// Takes down what is asked for.
-    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self;
+    fn from_outcome<E: ErrorObject>(outcome: Outcome<'_, E>) -> Self;
 
     /// As far as it was taken down.
     fn outcome(&self) -> Outcome<'_, ErrorCopy>;
@@ -19,7 +19,7 @@ pub trait FromOutcome {
 
 impl FromOutcome for () {
     #[inline]
-    fn from_outcome<E: ErrorObject + ?Sized>(_: Outcome<'_, E>) {}
+    fn from_outcome<E: ErrorObject>(_: Outcome<'_, E>) {}
 
     fn outcome(&self) -> Outcome<'_, ErrorCopy> {
         Outcome::Unseen
@@ -34,7 +34,7 @@ pub struct Snapshot {
 }
 
 impl FromOutcome for Snapshot {
-    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self {
+    fn from_outcome<E: ErrorObject>(outcome: Outcome<'_, E>) -> Self {
         let mut copy = CopyPlace::default();
         if let Some(error) = outcome.error() {
             let _ = copy.stand_for(error);
@@ -59,7 +59,7 @@ pub struct Ended(Outcome<'static, ErrorCopy>);
 
 impl FromOutcome for Ended {
     #[inline]
-    fn from_outcome<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> Self {
+    fn from_outcome<E: ErrorObject>(outcome: Outcome<'_, E>) -> Self {
         Self(match outcome {
             Outcome::Completed => Outcome::Completed,
             Outcome::Panicked => Outcome::Panicked,

@@ -13,7 +13,7 @@ use crate::async_manager::AsyncContextManager;
 use crate::exit::{Exit, Verdict};
 use crate::failure::FromOutcome;
 use crate::manager::ContextManager;
-use crate::outcome::{AsyncOutcome, Downcast, Outcome};
+use crate::outcome::{AsyncOutcome, Downcast, ErrorObject, Outcome};
 
 /// A manager around a `yield_!`.
 pub struct Around<M, L: Lend, K, X> {
@@ -105,7 +105,7 @@ fn told<'o, L, K, X, E>(yielder: &'o Yielder<L, K, X>, own: Outcome<'o, E>) -> O
 where
     L: Lend,
     K: FromOutcome,
-    E: Downcast + ?Sized,
+    E: Downcast,
 {
     match (own, yielder.ended()) {
         (Outcome::Completed, Some(ended)) => ended.into(),
@@ -118,7 +118,7 @@ fn settle<L, K, X, E, Y>(yielder: &Yielder<L, K, X>, own: Outcome<'_, E>, answer
 where
     L: Lend,
     K: FromOutcome,
-    E: ?Sized,
+    E: ErrorObject,
     Y: Exit,
 {
     if own.is_success() && answer.is_suppressing() {

@@ -76,9 +76,9 @@ where
 ///
 /// Where nothing can await any more, the value is dropped.
 ///
-/// In a task that moves between threads, let `exit` be an `async fn`. With a closure the future around the block is not
-/// known to be `Send` ("implementation of `AsyncFnOnce` is not general enough"): rustc forgets, while it looks, that the
-/// error in the closure's signature is `'static`.
+/// In a task that moves between threads, let `exit` be an `async fn` where the value is a reference, or has one. With a
+/// closure the future around the block is not known to be `Send` ("implementation of `AsyncFnOnce` is not general
+/// enough"): rustc forgets, while it looks, that the closure takes the lifetime that the value has.
 ///
 /// # Examples
 ///
@@ -129,8 +129,8 @@ where
         Ok(&mut self.value)
     }
 
-    // The function's own future, and none around it: of what such a one holds, rustc forgets that the error is `'static`,
-    // and does not know any more that the function takes it. The task's future would not be `Send`.
+    // The function's own future, and none around it: of what such a one holds, rustc forgets the lifetimes, and does
+    // not know any more that the function takes it. The task's future would not be `Send`.
     fn exit(self, outcome: AsyncOutcome<'_>) -> impl Future<Output = X::Itself> {
         (self.exit)(self.value, outcome)
     }

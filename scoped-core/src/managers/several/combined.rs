@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Stop, Verdict, sealed::Sealed};
 use crate::failure::{Inspect, StandIn};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{ErrorObject, Failure, Outcome};
 use crate::returned::Returned;
 
 /// What the [`exit`](crate::ContextManager::exit) of a manager answers that is made of several, such as a tuple or a
@@ -160,7 +160,7 @@ impl<X: Exit> Exit for Combined<X> {
         stand_in: &'v mut S,
     ) -> Option<Failure<'v, O>>
     where
-        O: ?Sized,
+        O: ErrorObject,
         S: StandIn,
     {
         X::failure(with, inner, whole, stand_in)
