@@ -1,8 +1,8 @@
 //! Managers that are made of several: each part that was entered is exited once, in whatever way the whole is entered.
 
 use scoped_core::{
-    AsyncExitStack, Captured, ContextManager, Either, ExitStack, NullContext, Outcome, awaiting,
-    capture_unraised, nullcontext, with,
+    AsyncContextManager, AsyncExitStack, Captured, ContextManager, Either, ExitStack, NullContext,
+    Outcome, awaiting, capture_unraised, nullcontext, with,
 };
 
 use crate::support::errors::fail;
@@ -42,6 +42,17 @@ macro_rules! in_each_way {
                 if let Ok(_lent) = stack.enter(Box::new($manager)) { note("body"); }
             }),
             "awaiting" => block_on(async { with!(async awaiting($manager) => { note("body") }) }),
+            "awaiting, by run" => block_on(AsyncContextManager::run(
+                awaiting($manager),
+                async |_lent| note("body"),
+            )),
+            "awaiting, by try_run" => block_on(AsyncContextManager::try_run(
+                awaiting($manager),
+                async |_lent| -> Result<(), Oops> { note("body"); Ok(()) },
+            )),
+            "awaiting, the left" => block_on(async {
+                with!(async Either::<_, NullContext>::Left(awaiting($manager)) => { note("body") })
+            }),
             "awaiting in a Box" => block_on(async {
                 with!(async Box::new(awaiting($manager)) => { note("body") })
             }),

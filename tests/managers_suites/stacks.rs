@@ -1,10 +1,12 @@
 //! Stacks in ways that neither Python's suite nor JavaScript's asks for: lent, nested, failing in a row.
 
+use std::cell::RefCell;
 use std::error::Error;
+use std::rc::Rc;
 
 use scoped_core::{
-    AsyncExitStack, ContextManager, Either, ExitError, ExitStack, Outcome, Verdict, awaiting,
-    capture_unraised, on_exit, scope, suppress, with,
+    AsyncContextManager as _, AsyncExitStack, ContextManager, Either, ExitError, ExitStack,
+    Outcome, Verdict, awaiting, capture_unraised, on_exit, scope, suppress, with,
 };
 
 use crate::support::errors::{App, fail};
@@ -490,6 +492,72 @@ fn run_and_try_run_over_stacks() {
         "b: failed",
         "e: completed",
         "d: failed: no exiting e",
+    ];
+    assert_eq!(log, expected);
+}
+
+#[test]
+fn run_and_try_run_over_async_stacks() {
+    let log = recorded(|| {
+        block_on(async {
+            let value = AsyncExitStack::new().run(async |stack| {
+                stack.callback(tells_later("a"));
+                let Ok(b) = stack.enter(plain("b")).await;
+                b.name.len()
+            });
+            assert_eq!(value.await.unwrap(), Some(1));
+            let value = AsyncExitStack::new().try_run(async |stack| {
+                stack.callback(suppresses_later("c"));
+                stack.callback(tells_later("d"));
+                fail(1)
+            });
+            assert!(matches!(value.await, Ok(None)));
+            let value = AsyncExitStack::new().run(async |stack| stack.callback(fails_later("e")));
+            assert_eq!(value.await.unwrap_err().to_string(), "no exiting e");
+        });
+    })
+    .log;
+    let expected = [
+        "enter b",
+        "drop value of b",
+        "exit b: completed",
+        "a: completed",
+        "d: failed",
+        "c: failed",
+        "e: completed",
+    ];
+    assert_eq!(log, expected);
+}
+
+#[test]
+fn a_callback_that_is_given_the_stack_takes_the_rest_away() {
+    let log = recorded(|| {
+        let rest = Rc::new(RefCell::new(None));
+        let kept = Rc::clone(&rest);
+        let run = || -> Result<(), Oops> {
+            with!(ExitStack::new() as stack => {
+                stack.callback(tells("a"));
+                let Ok(_b) = stack.enter(plain("b"));
+                stack.defer(move |stack, outcome| {
+                    note(format!("c: {outcome}"));
+                    *kept.borrow_mut() = Some(stack.pop_all());
+                });
+                fail(1)?;
+            })
+            .unwrap();
+            Ok(())
+        };
+        assert_eq!(run(), Err(Oops(1)));
+        let rest = rest.take().unwrap();
+        rest.close().unwrap();
+    })
+    .log;
+    let expected = [
+        "enter b",
+        "drop value of b",
+        "c: failed: oops 1",
+        "exit b: completed",
+        "a: completed",
     ];
     assert_eq!(log, expected);
 }
