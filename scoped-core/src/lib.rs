@@ -108,7 +108,7 @@ pub use outcome::{
 };
 // Messages name it, and so not by a path into the private interface.
 #[doc(hidden)]
-pub use question_mark::Try;
+pub use question_mark::QuestionMark;
 pub use unraised::Unraised;
 #[cfg(feature = "std")]
 pub use unraised::{

@@ -1,6 +1,6 @@
 //! The trait that makes a type a manager.
 
-use crate::block::{Guard, Watcher, enter, exit_type, guard, guard_watched, hold};
+use crate::block::{Guard, Watcher, enter, exit_type, guard, guard_watched};
 use crate::exit::Exit;
 use crate::failure::ERROR_UNKNOWN;
 use crate::outcome::Outcome;
@@ -226,7 +226,7 @@ pub trait ContextManager: Sized {
     /// assert_eq!(Twice.run(|two| two * 21), Ok(42));
     /// ```
     fn run<T>(self, body: impl FnOnce(Self::Value<'_>) -> T) -> <Self::Exit as Exit>::With<T> {
-        let mut held = hold(self);
+        let mut held = Some(self);
         let mut guard = guard(&mut held);
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
@@ -268,7 +268,7 @@ pub trait ContextManager: Sized {
         self,
         body: impl FnOnce(Self::Value<'_>) -> Result<T, E>,
     ) -> <Self::Exit as Exit>::With<Result<T, E>> {
-        let mut held = hold(self);
+        let mut held = Some(self);
         let mut guard = guard(&mut held);
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {

@@ -11,9 +11,9 @@ pub use core::{concat, stringify};
 pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::block::{
     JumpType, Leaving, PANICKING, PANICKING_OR_DROPPED, UNREACHABLE, Watch, absurd,
-    async_exit_type, begin, diverge, enter, entering, exit_type, held, hold, leave_completed,
-    manager_type, outcome, outcome_of_leaving, resumed, settle, settle_completed, settle_leaving,
-    stand_in, suspending, take, went_on,
+    async_exit_type, begin, diverge, enter, entering, exit_type, leave_completed, manager_type,
+    outcome, outcome_of_leaving, resumed, settle, settle_completed, settle_leaving, stand_in,
+    suspending, take, went_on,
 };
 pub use crate::failure::{
     Either, Ended, InBranch, Snapshot, Through, direct, direct_sendable, outcome_in,
@@ -29,7 +29,7 @@ pub use crate::function::{
 };
 pub use crate::manager::ContextManager as Manager;
 pub use crate::outcome::Outcome;
-pub use crate::question_mark::{Try, integer_type};
+pub use crate::question_mark::{QuestionMark, integer_type};
 pub use crate::returned::given_up;
 
 #[cfg(feature = "macros")]

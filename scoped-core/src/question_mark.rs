@@ -10,13 +10,13 @@ use core::task::Poll;
 
 use crate::block::JumpType;
 
-/// What `?` takes apart, by the name that rustc's own message has for it. That has no list of the types which have it, so
-/// this has none either.
+/// What `?` takes apart. rustc's own message has no list of the types which can be, so this one has none either; and it names
+/// this trait where that one names `Try`, which here would be found with its path, as it is not the only one.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to values that implement `Try`",
     label = "the `?` operator cannot be applied to type `{Self}`"
 )]
-pub trait Try {
+pub trait QuestionMark {
     /// What `?` evaluates to.
     type Output;
     /// What leaves, with the output's place taken.
@@ -31,7 +31,7 @@ pub trait Try {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Try for Result<T, E> {
+impl<T, E> QuestionMark for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
 
@@ -45,7 +45,7 @@ impl<T, E> Try for Result<T, E> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Try for Option<T> {
+impl<T> QuestionMark for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
 
@@ -59,7 +59,7 @@ impl<T> Try for Option<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<B, C> Try for ControlFlow<B, C> {
+impl<B, C> QuestionMark for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
 
@@ -73,7 +73,7 @@ impl<B, C> Try for ControlFlow<B, C> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Try for Poll<Result<T, E>> {
+impl<T, E> QuestionMark for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
 
@@ -88,7 +88,7 @@ impl<T, E> Try for Poll<Result<T, E>> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Try for Poll<Option<Result<T, E>>> {
+impl<T, E> QuestionMark for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;
 

@@ -151,6 +151,7 @@ fn awaiting_exits_when_the_future_is_dropped() {
 }
 
 #[test]
+#[allow(clippy::await_holding_lock, reason = "it is dropped there")]
 fn awaiting_lets_go_of_a_lock_when_the_future_is_dropped() {
     let lock = Mutex::new(());
     let run = async {

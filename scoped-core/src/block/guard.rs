@@ -30,21 +30,6 @@ type Progress = usize;
 
 const FAILED: Progress = 1 << (Progress::BITS - 1);
 
-/// The place of a manager.
-///
-/// Without a bound: rustc would look in the user's expression for the part that does not meet it, report
-/// that, and report the whole again where the guard is made.
-#[inline]
-pub const fn hold<M>(manager: M) -> Option<M> {
-    Some(manager)
-}
-
-/// The same for an async manager, which stands in its guard.
-#[inline]
-pub const fn held<M>(manager: M) -> M {
-    manager
-}
-
 /// A guard for a body that nothing but a panic can leave unseen.
 #[inline]
 pub(crate) const fn guard<M: ContextManager>(manager: &mut Option<M>) -> Guard<'_, M> {

@@ -7,7 +7,7 @@
 use core::fmt;
 use core::mem;
 
-use crate::block::{enter, exit_type, guard, hold};
+use crate::block::{enter, exit_type, guard};
 use crate::exit::Exit;
 use crate::failure::ERROR_UNKNOWN;
 use crate::manager::ContextManager;
@@ -239,7 +239,7 @@ impl<S: Setup> FunctionManager<S> {
         self,
         body: impl FnOnce(<S::Lent as LendFor<'_>>::Value) -> T,
     ) -> <S::Exit as Exit>::With<T> {
-        let mut held = hold(self);
+        let mut held = Some(self);
         let mut guard = guard(&mut held);
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {
@@ -254,7 +254,7 @@ impl<S: Setup> FunctionManager<S> {
         self,
         body: impl FnOnce(<S::Lent as LendFor<'_>>::Value) -> Result<T, E>,
     ) -> <S::Exit as Exit>::With<Result<T, E>> {
-        let mut held = hold(self);
+        let mut held = Some(self);
         let mut guard = guard(&mut held);
         let exit_type = exit_type(&guard);
         let value = match enter(&mut guard) {

@@ -36,6 +36,7 @@ pub struct Closing<T> {
     value: T,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> ContextManager for Closing<T> {
     type Value<'a>
         = &'a mut T
@@ -90,6 +91,7 @@ pub struct ClosingWith<T, F> {
 
 debug_without_closure!(ClosingWith<T; F> { value });
 
+#[diagnostic::do_not_recommend]
 impl<T, F, X> ContextManager for ClosingWith<T, F>
 where
     F: FnOnce(T) -> X,

@@ -1,6 +1,9 @@
 //! Ready-made managers.
 //!
 //! Names follow Python's `contextlib` where the idea is the same.
+//!
+//! rustc's help for a type that is no manager lists those that are. The ready-made ones are left out (`do_not_recommend`),
+//! so that the user's own are seen; but for those around others, since of them rustc can say what of it is none.
 
 /// Shows a manager without its closure, which has no `Debug`.
 macro_rules! debug_without_closure {
@@ -38,8 +41,8 @@ pub use scope::{Scope, ScopeAsync, scope, scope_async};
 pub use several::{Combined, ErrorInto};
 #[cfg(feature = "alloc")]
 pub use stack::{
-    AsyncExitStack, ExitError, ExitFn, ExitStack, Fits, Kind, Local, OpenAsyncStack, OpenStack,
-    Sendable, StackExit,
+    AsyncExitStack, EntryKind, ExitError, ExitFn, ExitStack, FitsStack, LocalEntries,
+    OpenAsyncStack, OpenStack, SendEntries, StackExit,
 };
 pub use suppress::{Suppress, SuppressIf, suppress, suppress_if};
 #[cfg(feature = "std")]

@@ -43,6 +43,7 @@ pub struct NullContext<T = ()> {
     value: T,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> ContextManager for NullContext<T> {
     type Value<'a>
         = &'a mut T
@@ -57,6 +58,7 @@ impl<T> ContextManager for NullContext<T> {
     fn exit(self, _: Outcome<'_>) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> AsyncContextManager for NullContext<T> {
     type Value<'a>
         = &'a mut T

@@ -47,6 +47,7 @@ impl<F> OnExit<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, X> ContextManager for OnExit<F>
 where
     F: FnOnce(Outcome<'_>) -> X,

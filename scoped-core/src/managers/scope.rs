@@ -52,6 +52,7 @@ pub struct Scope<T, F> {
     exit: F,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F, X> ContextManager for Scope<T, F>
 where
     F: FnOnce(T, Outcome<'_>) -> X,
@@ -114,6 +115,7 @@ pub struct ScopeAsync<T, F> {
     exit: F,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, F, X> AsyncContextManager for ScopeAsync<T, F>
 where
     F: AsyncFnOnce(T, AsyncOutcome<'_>) -> X,

@@ -66,6 +66,7 @@ impl<E> fmt::Debug for Suppress<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E> ContextManager for Suppress<E> {
     type Value<'a>
         = ()
@@ -145,6 +146,7 @@ impl<E, F> fmt::Debug for SuppressIf<E, F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, F> ContextManager for SuppressIf<E, F> {
     type Value<'a>
         = ()

@@ -33,6 +33,7 @@ impl<I: DoubleEndedIterator> Drop for Rest<I> {
 }
 
 /// Entered from the first to the last, exited from the last to the first.
+#[diagnostic::do_not_recommend]
 impl<M: ContextManager, const N: usize> ContextManager for [M; N] {
     type Value<'a>
         = [M::Value<'a>; N]

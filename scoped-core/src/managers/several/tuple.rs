@@ -25,10 +25,17 @@ macro_rules! joined {
 macro_rules! tuple {
     ([$($done:ident)*]) => {};
     ([] $first:ident $($more:ident)*) => {
-        tuple!(@impl ($first) ($first) [$first] []);
+        tuple!(@impl [#[diagnostic::do_not_recommend]] ($first) ($first) [$first] []);
         tuple!([$first] $($more)*);
     };
-    ([$first:ident $($rest:ident)*] $next:ident $($more:ident)*) => {
+    // In rustc's list of the types that are managers, the pair stands for all tuples.
+    ([$first:ident] $($next:ident)+) => {
+        tuple!(@next [] [$first] $($next)+);
+    };
+    ([$($first:ident)+] $($next:ident)+) => {
+        tuple!(@next [#[diagnostic::do_not_recommend]] [$($first)+] $($next)+);
+    };
+    (@next $hidden:tt [$first:ident $($rest:ident)*] $next:ident $($more:ident)*) => {
         impl<$first, $($rest,)* $next> JoinAll for ($first, $($rest,)* $next)
         where
             ($($rest,)* $next,): JoinAll,
@@ -37,14 +44,17 @@ macro_rules! tuple {
             type Joined = $first::Joined;
         }
 
-        tuple!(@impl ($first $($rest)* $next) ($first $($rest)* $next) [$first $($rest)* $next] []);
+        tuple!(
+            @impl $hidden
+            ($first $($rest)* $next) ($first $($rest)* $next) [$first $($rest)* $next] []
+        );
         tuple!([$first $($rest)* $next] $($more)*);
     };
     // The last is exited first.
-    (@impl $names:tt $same:tt [$next:ident $($more:ident)*] [$($reversed:ident)*]) => {
-        tuple!(@impl $names $same [$($more)*] [$next $($reversed)*]);
+    (@impl $hidden:tt $names:tt $same:tt [$next:ident $($more:ident)*] [$($reversed:ident)*]) => {
+        tuple!(@impl $hidden $names $same [$($more)*] [$next $($reversed)*]);
     };
-    (@impl ($($name:ident)+) $names:tt [] [$($reversed:ident)+]) => {
+    (@impl [$($hidden:tt)*] ($($name:ident)+) $names:tt [] [$($reversed:ident)+]) => {
         /// Entered from the first to the last, exited from the last to the first, as nested blocks would be. With `_`
         /// or a pattern behind `as`, each value has its name.
         ///
@@ -52,6 +62,7 @@ macro_rules! tuple {
         /// that of the first which can fail; those of the others become one by [`From`]. What one of them is told of
         /// the error of another is that it has failed, without the error's object. An error of `enter` is none that
         /// another one can suppress; as items of one `with!`, they can.
+        $($hidden)*
         impl<$($name),+> ContextManager for ($($name,)+)
         where
             $($name: ContextManager,)+
@@ -64,7 +75,7 @@ macro_rules! tuple {
                 Self: 'a;
             type Exit = Combined<joined!($names)>;
 
-    const IS_SEVERAL: bool = true;
+            const IS_SEVERAL: bool = true;
 
             fn enter(&mut self) -> Result<Self::Value<'_>, EnterError<Self>> {
                 enter_uncounted::<Self, _>(|entered| self.enter_parts(entered))

@@ -6,16 +6,16 @@ use core::future::Future;
 use core::marker::PhantomData;
 use core::pin::Pin;
 
-use super::entry::{Fits, StackExit, StackStop, settled};
+use super::entry::{FitsStack, StackExit, StackStop, settled};
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
 use crate::block::Stage;
 use crate::exit::Exit;
 use crate::outcome::AsyncOutcome;
 
-/// Whether what is in an [`AsyncExitStack`](crate::AsyncExitStack) can be sent to another thread: [`Local`] or
-/// [`Sendable`].
-pub trait Kind: sealed::Sealed + Sized {
+/// Whether what is in an [`AsyncExitStack`](crate::AsyncExitStack) can be sent to another thread: [`LocalEntries`] or
+/// [`SendEntries`].
+pub trait EntryKind: sealed::Sealed + Sized {
     /// A future in a box.
     #[doc(hidden)]
     type Future<'o, T>: Future<Output = T>;
@@ -27,32 +27,32 @@ pub trait Kind: sealed::Sealed + Sized {
 
 /// The stack stays on its thread: see [`AsyncExitStack::new`](crate::AsyncExitStack::new).
 #[derive(Clone, Copy, Debug)]
-pub enum Local {}
+pub enum LocalEntries {}
 
 /// The stack moves with its task: see [`AsyncExitStack::new_send`](crate::AsyncExitStack::new_send).
 #[derive(Clone, Copy, Debug)]
-pub enum Sendable {}
+pub enum SendEntries {}
 
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::Local {}
-    impl Sealed for super::Sendable {}
+    impl Sealed for super::LocalEntries {}
+    impl Sealed for super::SendEntries {}
 }
 
 type LocalFuture<'o, T> = Pin<Box<dyn Future<Output = T> + 'o>>;
 type SendFuture<'o, T> = Pin<Box<dyn Future<Output = T> + Send + 'o>>;
 
-impl Kind for Local {
+impl EntryKind for LocalEntries {
     type Future<'o, T> = LocalFuture<'o, T>;
     type Boxed<'m, X: StackExit> = Box<dyn AsyncEntry<X, Self> + 'm>;
 }
 
-impl Kind for Sendable {
+impl EntryKind for SendEntries {
     type Future<'o, T> = SendFuture<'o, T>;
     type Boxed<'m, X: StackExit> = Box<dyn AsyncEntry<X, Self> + Send + 'm>;
 }
 
-/// How a manager in a [`Sendable`] stack is exited: [`AsyncContextManager::exit`], or a function or closure that does what
+/// How a manager in a [`SendEntries`] stack is exited: [`AsyncContextManager::exit`], or a function or closure that does what
 /// it does.
 ///
 /// It is implemented for all of them whose future is `Send`.
@@ -70,7 +70,7 @@ pub trait ExitFn<'o, M, X> {
 impl<'o, M, X, F, Y> ExitFn<'o, M, X> for F
 where
     F: FnOnce(M, AsyncOutcome<'o>) -> Y,
-    Y: Future<Output: Exit<Plain: Fits<X>>> + Send + 'o,
+    Y: Future<Output: Exit<Plain: FitsStack<X>>> + Send + 'o,
     X: StackExit,
 {
     fn exit(self, manager: M, outcome: AsyncOutcome<'o>) -> SendFuture<'o, Option<StackStop>> {
@@ -80,7 +80,7 @@ where
 }
 
 /// How an entry is exited.
-pub(crate) trait Exiting<M, X, K: Kind> {
+pub(crate) trait Exiting<M, X, K: EntryKind> {
     /// Exits, and settles what that answers.
     fn exit<'o>(self, manager: M, outcome: AsyncOutcome<'o>) -> K::Future<'o, Option<StackStop>>
     where
@@ -91,9 +91,9 @@ pub(crate) trait Exiting<M, X, K: Kind> {
 /// By its own `exit`.
 pub(crate) struct ByTrait;
 
-impl<M, X> Exiting<M, X, Local> for ByTrait
+impl<M, X> Exiting<M, X, LocalEntries> for ByTrait
 where
-    M: AsyncContextManager<Exit: Exit<Plain: Fits<X>>>,
+    M: AsyncContextManager<Exit: Exit<Plain: FitsStack<X>>>,
     X: StackExit,
 {
     fn exit<'o>(self, manager: M, outcome: AsyncOutcome<'o>) -> LocalFuture<'o, Option<StackStop>>
@@ -107,10 +107,10 @@ where
 /// By a closure.
 pub(crate) struct ByCallback<F>(pub(crate) F);
 
-impl<M, X, F, Y> Exiting<M, X, Local> for ByCallback<F>
+impl<M, X, F, Y> Exiting<M, X, LocalEntries> for ByCallback<F>
 where
     F: AsyncFnOnce(AsyncOutcome<'_>) -> Y,
-    Y: Exit<Plain: Fits<X>>,
+    Y: Exit<Plain: FitsStack<X>>,
     X: StackExit,
 {
     fn exit<'o>(self, _: M, outcome: AsyncOutcome<'o>) -> LocalFuture<'o, Option<StackStop>>
@@ -125,10 +125,10 @@ where
 /// By a closure whose future can be sent.
 pub(crate) struct BySendCallback<F, Y>(pub(crate) F, pub(crate) PhantomData<fn() -> Y>);
 
-impl<M, X, F, Y> Exiting<M, X, Sendable> for BySendCallback<F, Y>
+impl<M, X, F, Y> Exiting<M, X, SendEntries> for BySendCallback<F, Y>
 where
     F: FnOnce(AsyncOutcome<'_>) -> Y + Send,
-    Y: Future<Output: Exit<Plain: Fits<X>>> + Send,
+    Y: Future<Output: Exit<Plain: FitsStack<X>>> + Send,
     X: StackExit,
 {
     fn exit<'o>(self, _: M, outcome: AsyncOutcome<'o>) -> SendFuture<'o, Option<StackStop>>
@@ -144,7 +144,7 @@ where
 /// By a function that was named.
 pub(crate) struct ByFn<F>(pub(crate) F);
 
-impl<M, X, F> Exiting<M, X, Sendable> for ByFn<F>
+impl<M, X, F> Exiting<M, X, SendEntries> for ByFn<F>
 where
     F: for<'o> ExitFn<'o, M, X>,
 {
@@ -158,7 +158,7 @@ where
 }
 
 /// One entry.
-pub trait AsyncEntry<X, K: Kind> {
+pub trait AsyncEntry<X, K: EntryKind> {
     /// What is lent, as its own type.
     fn lent(&mut self) -> Option<&mut dyn Any> {
         None
@@ -177,7 +177,7 @@ pub trait AsyncEntry<X, K: Kind> {
 }
 
 /// A box of an entry.
-pub trait BoxedEntry<X, K: Kind> {
+pub trait BoxedEntry<X, K: EntryKind> {
     /// See [`AsyncEntry::lent`].
     fn lent(&mut self) -> Option<&mut dyn Any>;
 
@@ -200,7 +200,7 @@ macro_rules! boxed_entry {
             fn exit<'o>(
                 self,
                 outcome: AsyncOutcome<'o>,
-            ) -> Option<<$kind as Kind>::Future<'o, Option<StackStop>>>
+            ) -> Option<<$kind as EntryKind>::Future<'o, Option<StackStop>>>
             where
                 Self: 'o,
             {
@@ -214,8 +214,8 @@ macro_rules! boxed_entry {
     };
 }
 
-boxed_entry!(Local, dyn AsyncEntry<X, Local> + '_);
-boxed_entry!(Sendable, dyn AsyncEntry<X, Sendable> + Send + '_);
+boxed_entry!(LocalEntries, dyn AsyncEntry<X, LocalEntries> + '_);
+boxed_entry!(SendEntries, dyn AsyncEntry<X, SendEntries> + Send + '_);
 
 /// A manager that is entered by the stack. It is lent as its own type again, which [`Any`] only knows of a type that
 /// borrows nothing.
@@ -230,7 +230,7 @@ impl<M, F, X, K> AsyncEntry<X, K> for Entered<M, F>
 where
     M: AsyncContextManager + 'static,
     F: Exiting<M, X, K> + 'static,
-    K: Kind,
+    K: EntryKind,
 {
     fn lent(&mut self) -> Option<&mut dyn Any> {
         Some(self)
@@ -275,7 +275,7 @@ impl<M, F, X, K> AsyncEntry<X, K> for Pushed<M, F>
 where
     M: AsyncContextManager,
     F: Exiting<M, X, K>,
-    K: Kind,
+    K: EntryKind,
 {
     fn exit<'o>(
         self: Box<Self>,

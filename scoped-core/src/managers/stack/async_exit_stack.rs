@@ -8,11 +8,11 @@ use core::marker::PhantomData;
 use core::pin::pin;
 
 use super::async_entry::{
-    BoxedEntry as _, ByCallback, ByFn, BySendCallback, ByTrait, Entered, ExitFn, Kind, Local,
-    Pushed, Sendable,
+    BoxedEntry as _, ByCallback, ByFn, BySendCallback, ByTrait, Entered, EntryKind, ExitFn,
+    LocalEntries, Pushed, SendEntries,
 };
 use super::entries::{End, Entries};
-use super::entry::{Fits, StackExit, StackStop};
+use super::entry::{FitsStack, StackExit, StackStop};
 use super::exit_error::ExitError;
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
@@ -79,7 +79,11 @@ type EnterError<M> = <<M as AsyncContextManager>::Exit as Exit>::Error;
 /// ```
 ///
 /// The idea is `contextlib.AsyncExitStack`, and JavaScript's `AsyncDisposableStack`.
-pub struct AsyncExitStack<'m, X: StackExit = Result<Verdict, ExitError>, K: Kind = Local> {
+pub struct AsyncExitStack<
+    'm,
+    X: StackExit = Result<Verdict, ExitError>,
+    K: EntryKind = LocalEntries,
+> {
     entries: Entries<K::Boxed<'m, X>>,
     /// Whether the thread unwound already when the stack was made: then it is not told of that.
     panicking_before: bool,
@@ -93,7 +97,7 @@ impl AsyncExitStack<'_> {
     }
 }
 
-impl AsyncExitStack<'_, Result<Verdict, ExitError>, Sendable> {
+impl AsyncExitStack<'_, Result<Verdict, ExitError>, SendEntries> {
     /// An empty stack that can be sent to another thread.
     #[must_use]
     pub fn new_send() -> Self {
@@ -103,14 +107,14 @@ impl AsyncExitStack<'_, Result<Verdict, ExitError>, Sendable> {
 
 impl AsyncExitStack<'_, Result<(), ExitError>> {
     /// An empty stack for managers that suppress nothing, so that `with!` over it always has the body's value. It is
-    /// for one thread; for the other kind, there is `AsyncExitStack::<Result<(), ExitError>, Sendable>::default()`.
+    /// for one thread; for the other kind, there is `AsyncExitStack::<Result<(), ExitError>, SendEntries>::default()`.
     #[must_use]
     pub fn without_suppression() -> Self {
         Self::default()
     }
 }
 
-impl<X: StackExit, K: Kind> Default for AsyncExitStack<'_, X, K> {
+impl<X: StackExit, K: EntryKind> Default for AsyncExitStack<'_, X, K> {
     fn default() -> Self {
         Self {
             entries: Entries::new(),
@@ -119,7 +123,7 @@ impl<X: StackExit, K: Kind> Default for AsyncExitStack<'_, X, K> {
     }
 }
 
-impl<'m, X: StackExit, K: Kind> AsyncExitStack<'m, X, K> {
+impl<'m, X: StackExit, K: EntryKind> AsyncExitStack<'m, X, K> {
     /// Moves everything to another stack, and leaves this one empty.
     #[must_use = "a stack that is dropped abandons its managers"]
     pub fn pop_all(&mut self) -> Self {
@@ -176,7 +180,7 @@ impl<'m, X: StackExit, K: Kind> AsyncExitStack<'m, X, K> {
     }
 }
 
-impl<X: StackExit, K: Kind> Drop for AsyncExitStack<'_, X, K> {
+impl<X: StackExit, K: EntryKind> Drop for AsyncExitStack<'_, X, K> {
     fn drop(&mut self) {
         if self.entries.is_empty() {
             return;
@@ -191,13 +195,14 @@ impl<X: StackExit, K: Kind> Drop for AsyncExitStack<'_, X, K> {
     }
 }
 
-impl<X: StackExit, K: Kind> fmt::Debug for AsyncExitStack<'_, X, K> {
+impl<X: StackExit, K: EntryKind> fmt::Debug for AsyncExitStack<'_, X, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AsyncExitStack").finish_non_exhaustive()
     }
 }
 
-impl<'m, X: StackExit, K: Kind> AsyncContextManager for AsyncExitStack<'m, X, K> {
+#[diagnostic::do_not_recommend]
+impl<'m, X: StackExit, K: EntryKind> AsyncContextManager for AsyncExitStack<'m, X, K> {
     type Value<'a>
         = OpenAsyncStack<'a, 'm, X, K>
     where
@@ -218,7 +223,8 @@ impl<'m, X: StackExit, K: Kind> AsyncContextManager for AsyncExitStack<'m, X, K>
 }
 
 /// The stack is empty afterwards, and can be used again.
-impl<'m, X: StackExit, K: Kind> AsyncContextManager for &mut AsyncExitStack<'m, X, K> {
+#[diagnostic::do_not_recommend]
+impl<'m, X: StackExit, K: EntryKind> AsyncContextManager for &mut AsyncExitStack<'m, X, K> {
     type Value<'a>
         = OpenAsyncStack<'a, 'm, X, K>
     where
@@ -241,7 +247,12 @@ impl<'m, X: StackExit, K: Kind> AsyncContextManager for &mut AsyncExitStack<'m, 
 
 /// An [`AsyncExitStack`] while it is lent, to a block as a rule. What its managers lend can be used until then, all at
 /// once.
-pub struct OpenAsyncStack<'a, 'm, X: StackExit = Result<Verdict, ExitError>, K: Kind = Local> {
+pub struct OpenAsyncStack<
+    'a,
+    'm,
+    X: StackExit = Result<Verdict, ExitError>,
+    K: EntryKind = LocalEntries,
+> {
     end: End<'a, K::Boxed<'m, X>>,
 }
 
@@ -256,7 +267,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X> {
         manager: M,
     ) -> impl Future<Output = Result<M::Value<'a>, EnterError<M>>> + use<'a, 'm, M, X>
     where
-        M: AsyncContextManager<Exit: Exit<Plain: Fits<X>>> + 'static,
+        M: AsyncContextManager<Exit: Exit<Plain: FitsStack<X>>> + 'static,
     {
         let entry = self.end.push(Box::new(Entered {
             manager,
@@ -269,7 +280,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X> {
     /// Adds a manager that was entered already, or need not be: it will be exited.
     pub fn push<M>(&self, manager: M)
     where
-        M: AsyncContextManager<Exit: Exit<Plain: Fits<X>>> + 'm,
+        M: AsyncContextManager<Exit: Exit<Plain: FitsStack<X>>> + 'm,
     {
         self.end.push(Box::new(Pushed {
             manager,
@@ -281,7 +292,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X> {
     pub fn callback<F, Y>(&self, callback: F)
     where
         F: AsyncFnOnce(AsyncOutcome<'_>) -> Y + 'm,
-        Y: Exit<Plain: Fits<X>>,
+        Y: Exit<Plain: FitsStack<X>>,
     {
         self.end.push(Box::new(Pushed {
             manager: nullcontext(()),
@@ -320,7 +331,7 @@ where
     }
 }
 
-impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X, Sendable> {
+impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X, SendEntries> {
     /// Enters a manager, and lends what that lends. `exit` is [`AsyncContextManager::exit`].
     ///
     /// # Errors
@@ -361,7 +372,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X, Sendable> {
     pub fn callback<F, Y>(&self, callback: F)
     where
         F: FnOnce(AsyncOutcome<'_>) -> Y + Send + 'm,
-        Y: Future<Output: Exit<Plain: Fits<X>>> + Send + 'm,
+        Y: Future<Output: Exit<Plain: FitsStack<X>>> + Send + 'm,
     {
         self.end.push(Box::new(Pushed {
             manager: nullcontext(()),
@@ -370,7 +381,7 @@ impl<'a, 'm, X: StackExit> OpenAsyncStack<'a, 'm, X, Sendable> {
     }
 }
 
-impl<'m, X: StackExit, K: Kind> OpenAsyncStack<'_, 'm, X, K> {
+impl<'m, X: StackExit, K: EntryKind> OpenAsyncStack<'_, 'm, X, K> {
     /// Moves everything to another stack, so that it outlives the block: see
     /// [`OpenStack::pop_all`](crate::OpenStack::pop_all).
     #[cfg(feature = "std")]
@@ -383,7 +394,7 @@ impl<'m, X: StackExit, K: Kind> OpenAsyncStack<'_, 'm, X, K> {
     }
 }
 
-impl<X: StackExit, K: Kind> fmt::Debug for OpenAsyncStack<'_, '_, X, K> {
+impl<X: StackExit, K: EntryKind> fmt::Debug for OpenAsyncStack<'_, '_, X, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OpenAsyncStack").finish_non_exhaustive()
     }

@@ -25,28 +25,28 @@ impl StackExit for Result<Verdict, ExitError> {}
     note = "an error has to become a `Box<dyn Error + Send + Sync>`, as what implements `Error + Send + Sync` does",
     note = "in a stack made by `without_suppression`, nothing returns a `Verdict`"
 )]
-pub trait Fits<X>: Exit {
+pub trait FitsStack<X>: Exit {
     /// The error, whatever its type is.
     #[doc(hidden)]
     fn exit_error(error: Self::Error) -> ExitError;
 }
 
 #[diagnostic::do_not_recommend]
-impl<X: StackExit> Fits<X> for () {
+impl<X: StackExit> FitsStack<X> for () {
     fn exit_error(error: Self::Error) -> ExitError {
         match error {}
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl Fits<Result<Verdict, ExitError>> for Verdict {
+impl FitsStack<Result<Verdict, ExitError>> for Verdict {
     fn exit_error(error: Self::Error) -> ExitError {
         match error {}
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E, X> Fits<X> for Result<(), E>
+impl<E, X> FitsStack<X> for Result<(), E>
 where
     E: core::fmt::Debug + Into<Box<dyn Error + Send + Sync + 'static>>,
     X: StackExit,
@@ -57,7 +57,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<E> Fits<Result<Verdict, ExitError>> for Result<Verdict, E>
+impl<E> FitsStack<Result<Verdict, ExitError>> for Result<Verdict, E>
 where
     E: core::fmt::Debug + Into<Box<dyn Error + Send + Sync + 'static>>,
 {
@@ -89,7 +89,7 @@ pub(crate) trait Entry<'m, X: StackExit> {
 pub(crate) struct Entered<M> {
     pub(crate) manager: M,
     /// How many of its parts were entered.
-    pub(crate) entered: usize,
+    pub(crate) parts: usize,
     /// Why `enter` has got no further, if it has not: what the parts are told that were entered.
     pub(crate) unfinished: Option<Outcome<'static>>,
 }
@@ -98,7 +98,7 @@ impl<'m, X, M> Entry<'m, X> for Entered<M>
 where
     X: StackExit,
     M: ContextManager + 'static,
-    Plain<M>: Fits<X>,
+    Plain<M>: FitsStack<X>,
 {
     fn lent(&mut self) -> Option<&mut dyn Any> {
         Some(self)
@@ -107,14 +107,14 @@ where
     fn exit(self: Box<Self>, outcome: Outcome<'_>, _: &mut ExitStack<'m, X>) -> Option<StackStop> {
         let Self {
             manager,
-            entered,
+            parts,
             unfinished,
         } = *self;
         if let Some(outcome) = unfinished {
-            exit_parts(manager, entered, outcome);
+            exit_parts(manager, parts, outcome);
             return None;
         }
-        settled::<M, X, _>(manager.exit_parts(entered, outcome), outcome)
+        settled::<M, X, _>(manager.exit_parts(parts, outcome), outcome)
     }
 }
 
@@ -125,7 +125,7 @@ impl<'m, X, M> Entry<'m, X> for Pushed<M>
 where
     X: StackExit,
     M: ContextManager,
-    Plain<M>: Fits<X>,
+    Plain<M>: FitsStack<X>,
 {
     fn exit(self: Box<Self>, outcome: Outcome<'_>, _: &mut ExitStack<'m, X>) -> Option<StackStop> {
         settled::<M, X, _>(self.0.exit(outcome), outcome)
@@ -140,7 +140,7 @@ where
     X: StackExit,
     F: FnOnce(&mut ExitStack<'m, X>, Outcome<'_>) -> Y,
     Y: Exit,
-    Y::Plain: Fits<X>,
+    Y::Plain: FitsStack<X>,
 {
     fn exit(
         self: Box<Self>,
@@ -157,7 +157,7 @@ pub(crate) fn settled<M, X: StackExit, Y: Exit>(
     outcome: Outcome<'_>,
 ) -> Option<StackStop>
 where
-    Y::Plain: Fits<X>,
+    Y::Plain: FitsStack<X>,
 {
     Combined::<X>::settled::<M, _>(answer, outcome, Y::Plain::exit_error).0
 }

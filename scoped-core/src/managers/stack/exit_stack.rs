@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::entries::{End, Entries};
-use super::entry::{Deferred, Entered, Entry, Fits, Pushed, StackExit, StackStop};
+use super::entry::{Deferred, Entered, Entry, FitsStack, Pushed, StackExit, StackStop};
 use super::exit_error::ExitError;
 use crate::block::{caught, panicking};
 use crate::exit::{Exit, Stop, Verdict};
@@ -118,7 +118,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     pub fn enter<M>(&mut self, manager: M) -> Result<M::Value<'_>, EnterError<M>>
     where
         M: ContextManager + 'static,
-        Plain<M>: Fits<X>,
+        Plain<M>: FitsStack<X>,
     {
         self.open().enter(manager)
     }
@@ -127,7 +127,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     pub fn push<M>(&mut self, manager: M)
     where
         M: ContextManager + 'm,
-        Plain<M>: Fits<X>,
+        Plain<M>: FitsStack<X>,
     {
         self.entries.push(Box::new(Pushed(manager)));
     }
@@ -136,7 +136,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     pub fn callback<F, Y>(&mut self, callback: F)
     where
         F: FnOnce(Outcome<'_>) -> Y + 'm,
-        Y: Exit<Plain: Fits<X>>,
+        Y: Exit<Plain: FitsStack<X>>,
     {
         self.push(on_exit(callback));
     }
@@ -157,7 +157,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
     pub fn defer<F, Y>(&mut self, callback: F)
     where
         F: FnOnce(&mut Self, Outcome<'_>) -> Y + 'm,
-        Y: Exit<Plain: Fits<X>>,
+        Y: Exit<Plain: FitsStack<X>>,
     {
         self.entries.push(Box::new(Deferred(callback)));
     }
@@ -238,6 +238,7 @@ impl<X: StackExit> fmt::Debug for ExitStack<'_, X> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'m, X: StackExit> ContextManager for ExitStack<'m, X> {
     type Value<'a>
         = OpenStack<'a, 'm, X>
@@ -255,6 +256,7 @@ impl<'m, X: StackExit> ContextManager for ExitStack<'m, X> {
 }
 
 /// The stack is empty afterwards, and can be used again.
+#[diagnostic::do_not_recommend]
 impl<'m, X: StackExit> ContextManager for &mut ExitStack<'m, X> {
     type Value<'a>
         = OpenStack<'a, 'm, X>
@@ -286,23 +288,23 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
     pub fn enter<M>(&self, manager: M) -> Result<M::Value<'a>, EnterError<M>>
     where
         M: ContextManager + 'static,
-        Plain<M>: Fits<X>,
+        Plain<M>: FitsStack<X>,
     {
         let entry = self.end.push(Box::new(Entered {
             manager,
-            entered: 0,
+            parts: 0,
             unfinished: Some(Outcome::Panicked),
         }));
         let Some(Entered {
             manager,
-            entered,
+            parts,
             unfinished,
         }) = entry.lent().and_then(|lent| lent.downcast_mut())
         else {
             unreachable!("it is the manager that was added");
         };
         let manager: &'a mut M = manager;
-        let result = manager.enter_parts(entered);
+        let result = manager.enter_parts(parts);
         *unfinished = match result {
             Ok(_) => None,
             Err(_) => Some(Outcome::Failed(Failure::default())),
@@ -314,7 +316,7 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
     pub fn push<M>(&self, manager: M)
     where
         M: ContextManager + 'm,
-        Plain<M>: Fits<X>,
+        Plain<M>: FitsStack<X>,
     {
         self.end.push(Box::new(Pushed(manager)));
     }
@@ -323,7 +325,7 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
     pub fn callback<F, Y>(&self, callback: F)
     where
         F: FnOnce(Outcome<'_>) -> Y + 'm,
-        Y: Exit<Plain: Fits<X>>,
+        Y: Exit<Plain: FitsStack<X>>,
     {
         self.push(on_exit(callback));
     }
@@ -332,7 +334,7 @@ impl<'a, 'm, X: StackExit> OpenStack<'a, 'm, X> {
     pub fn defer<F, Y>(&self, callback: F)
     where
         F: FnOnce(&mut ExitStack<'m, X>, Outcome<'_>) -> Y + 'm,
-        Y: Exit<Plain: Fits<X>>,
+        Y: Exit<Plain: FitsStack<X>>,
     {
         self.end.push(Box::new(Deferred(callback)));
     }

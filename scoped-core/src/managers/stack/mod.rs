@@ -9,8 +9,8 @@ mod exit_stack;
 #[cfg(feature = "std")]
 mod mailbox;
 
-pub use async_entry::{ExitFn, Kind, Local, Sendable};
+pub use async_entry::{EntryKind, ExitFn, LocalEntries, SendEntries};
 pub use async_exit_stack::{AsyncExitStack, OpenAsyncStack};
-pub use entry::{Fits, StackExit};
+pub use entry::{FitsStack, StackExit};
 pub use exit_error::ExitError;
 pub use exit_stack::{ExitStack, OpenStack};

@@ -45,6 +45,7 @@ pub struct Chdir {
     before: Option<PathBuf>,
 }
 
+#[diagnostic::do_not_recommend]
 impl ContextManager for Chdir {
     type Value<'a> = ();
     type Exit = io::Result<()>;
@@ -61,6 +62,7 @@ impl ContextManager for Chdir {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ContextManager for &mut Chdir {
     type Value<'a>
         = ()

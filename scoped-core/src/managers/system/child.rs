@@ -30,6 +30,7 @@ use crate::outcome::Outcome;
 /// sorted
 /// # }
 /// ```
+#[diagnostic::do_not_recommend]
 impl ContextManager for Child {
     type Value<'a> = &'a mut Self;
     type Exit = io::Result<()>;

@@ -13,6 +13,7 @@ use crate::outcome::Outcome;
 /// [`File::sync_all`] in the body. For what is written through a buffer, make a manager of the [`BufWriter`].
 ///
 /// The idea is Python's `with open(path) as file`.
+#[diagnostic::do_not_recommend]
 impl ContextManager for File {
     type Value<'a> = &'a mut Self;
     type Exit = ();
@@ -45,6 +46,7 @@ impl ContextManager for File {
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::do_not_recommend]
 impl<W: Write> ContextManager for BufWriter<W> {
     type Value<'a>
         = &'a mut Self
@@ -62,6 +64,7 @@ impl<W: Write> ContextManager for BufWriter<W> {
 }
 
 /// Lends the writer, and flushes it when the block ends, as that of a [`BufWriter`] does.
+#[diagnostic::do_not_recommend]
 impl<W: Write> ContextManager for LineWriter<W> {
     type Value<'a>
         = &'a mut Self

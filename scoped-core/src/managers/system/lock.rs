@@ -41,6 +41,7 @@ impl Error for Poisoned {}
 /// assert!(std::panic::catch_unwind(panics).is_err());
 /// assert_eq!(with!(&sum => {}), Err(Poisoned));
 /// ```
+#[diagnostic::do_not_recommend]
 impl<'m, T: ?Sized> ContextManager for &'m Mutex<T> {
     type Value<'a>
         = MutexGuard<'m, T>
@@ -58,6 +59,7 @@ impl<'m, T: ?Sized> ContextManager for &'m Mutex<T> {
 }
 
 /// Locks it for the block, to write. Entering fails when it is poisoned. To read only, there is [`reading`].
+#[diagnostic::do_not_recommend]
 impl<'m, T: ?Sized> ContextManager for &'m RwLock<T> {
     type Value<'a>
         = RwLockWriteGuard<'m, T>
@@ -105,6 +107,7 @@ impl<T: ?Sized> Clone for Reading<'_, T> {
 
 impl<T: ?Sized> Copy for Reading<'_, T> {}
 
+#[diagnostic::do_not_recommend]
 impl<'m, T: ?Sized> ContextManager for Reading<'m, T> {
     type Value<'a>
         = RwLockReadGuard<'m, T>

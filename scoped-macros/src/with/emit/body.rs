@@ -84,9 +84,9 @@ impl Emitter {
         let span = question_mark.span;
         // An operand that was rewritten has no place of its own any more.
         let branch = if operand_has_sites {
-            quote_spanned!(Span::mixed_site()=> __scoped::Try::branch(#operand))
+            quote_spanned!(Span::mixed_site()=> __scoped::QuestionMark::branch(#operand))
         } else {
-            call_at(first, last, "Try::branch", operand)
+            call_at(first, last, "QuestionMark::branch", operand)
         };
         // A name in the user's context leaves no trace in the message.
         let residual = Ident::new("residual", span);

@@ -1,7 +1,7 @@
 //! `{ let pattern = enter; body }`.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Pat;
 
 use super::spans::{at, respan};
@@ -34,13 +34,7 @@ impl Emitter {
     /// A block in the body of another.
     pub(super) fn emit_nested(&self, block: &mut Block) -> TokenStream {
         let arm = self.emit_arm(block);
-        let private = Ident::new("__scoped", block.range.0);
-        self.emit_match(
-            block,
-            &private.into_token_stream(),
-            &TokenStream::new(),
-            &arm,
-        )
+        self.emit_match(block, None, &arm)
     }
 
     fn emit_binding(&self, block: &Block) -> TokenStream {

@@ -64,7 +64,7 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
         #watch
     };
     let arm = quote_spanned!(Span::mixed_site()=> { #hint #arm });
-    emitter.emit_match(&mut block, &quote!(#krate::__private), &begin, &arm)
+    emitter.emit_match(&mut block, Some(&begin), &arm)
 }
 
 /// What all of the code needs to know.
@@ -141,50 +141,59 @@ impl Emitter {
     /// checker says the same of both, and rustc says what is the same to the letter once.
     ///
     /// `begin` stands in the `match`: where a block is around that, rustc's help for a result that is not used has a
-    /// semicolon of its own for it.
+    /// semicolon of its own for it. An async manager stands in its guard alone, for a future keeps what is in the
+    /// scrutinee; so there is no place for `begin` but before it.
     fn emit_match(
         &self,
         block: &mut Block,
-        private: &TokenStream,
-        begin: &TokenStream,
+        begin: Option<&TokenStream>,
         arm: &TokenStream,
     ) -> TokenStream {
         self.fill(&mut block.expr);
         let Names {
-            guard,
-            guard_lent,
-            guard_moved,
-            ..
+            guard, guard_lent, ..
         } = self.names(block);
         // The borrow checker names a variable only if all of its pattern is the user's.
         let mutable = syn::Token![mut](guard.span());
         let place = block.place;
-        let (first, last) = block.range;
+        let whole = block.call.unwrap_or((place, place));
         let watched = is_watched(self.level(block));
         let watch = watched.then(|| {
             let watch = watch();
             quote_spanned!(place=> , #watch)
         });
-        let manager = as_argument(&block.expr);
-        let (hold, guarded, held) = match block.asyncness {
-            None => ("hold", "Manager", guard_lent.clone()),
-            Some(_) => ("held", "AwaitedManager", guard_moved.clone()),
-        };
-        let hold = call_in(private, first, last, hold, manager);
-        let new = if watched {
+        let guarded = if watched {
             "guarded_and_watched"
         } else {
             "guarded"
         };
-        let new = self.call(block, &format!("{guarded}::{new}"), quote!(#held #watch));
-        let lent = block.asyncness.is_none().then_some(mutable);
+        let manager = as_argument(&block.expr);
+        let arm = quote_spanned!(place=> #mutable #guard => #arm);
+        if block.asyncness.is_some() {
+            let guarded = format!("AwaitedManager::{guarded}");
+            let guarded = self.call(block, &guarded, quote!(#manager #watch));
+            let tokens = bare_match_at(whole, &guarded, arm);
+            return match begin {
+                Some(begin) => quote_spanned!(place=> { #begin #tokens }),
+                None => tokens,
+            };
+        }
+        // Not of this crate, which is imported behind it.
+        let (first, last) = block.range;
+        let option = quote_spanned!(first=> ::core::option);
+        let held = call_in(&option, first, last, "Option::Some", manager);
+        let guarded = self.call(
+            block,
+            &format!("Manager::{guarded}"),
+            quote!(#guard_lent #watch),
+        );
         let arm = quote_spanned! {place=>
-            #lent #guard => {
+            #mutable #guard => {
                 #begin
-                match #new { #mutable #guard => #arm }
+                match #guarded { #arm }
             }
         };
-        bare_match_at(block.call.unwrap_or((place, place)), &hold, arm)
+        bare_match_at(whole, &held, arm)
     }
 
     /// `'with: { .. }`: the body with the pads around it.
