@@ -77,6 +77,8 @@ mod abandoned;
 mod async_manager;
 mod block;
 mod exit;
+#[cfg(feature = "alloc")]
+mod exit_error;
 mod failure;
 mod function;
 #[cfg(all(doc, feature = "macros", feature = "std"))]
@@ -100,6 +102,8 @@ pub mod __private;
 pub use abandoned::Abandoned;
 pub use async_manager::AsyncContextManager;
 pub use exit::{Exit, Verdict};
+#[cfg(feature = "alloc")]
+pub use exit_error::ExitError;
 pub use failure::ErrorCopy;
 pub use manager::ContextManager;
 pub use managers::*;

@@ -174,8 +174,9 @@ impl<'a, E: Downcast> Outcome<'a, E> {
     }
 
     /// The first `T` among the error that the body failed with and, along
-    /// [`source`](Error::source), the errors that it wraps. Errors in a `Box` or an `Arc`, and what an
-    /// [`io::Error`](std::io::Error) was made of, hide from `source`; they are found, too.
+    /// [`source`](Error::source), the errors that it wraps. Errors in a `Box` or an `Arc`, what an
+    /// [`io::Error`](std::io::Error) was made of, and what a manager in a stack failed with, hide from `source`; they are
+    /// found, too.
     ///
     /// # Examples
     ///
@@ -220,6 +221,10 @@ fn inside<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'
         #[cfg(target_has_atomic = "ptr")]
         if let Some(shared) = error.downcast_ref::<alloc::sync::Arc<T>>() {
             return Some(shared);
+        }
+        if let Some(of_stack) = error.downcast_ref::<crate::ExitError>() {
+            let held = of_stack.inner() as &(dyn Error + 'static);
+            return held.downcast_ref().or_else(|| inside(held));
         }
     }
     #[cfg(feature = "std")]

@@ -41,8 +41,8 @@ pub use scope::{Scope, ScopeAsync, scope, scope_async};
 pub use several::{Combined, ErrorInto};
 #[cfg(feature = "alloc")]
 pub use stack::{
-    AsyncExitStack, EntryKind, ExitError, ExitFn, ExitStack, FitsStack, LocalEntries,
-    OpenAsyncStack, OpenStack, SendEntries, StackExit,
+    AsyncExitStack, EntryKind, ExitFn, ExitStack, FitsStack, LocalEntries, OpenAsyncStack,
+    OpenStack, SendEntries, StackExit,
 };
 pub use suppress::{Suppress, SuppressIf, suppress, suppress_if};
 #[cfg(feature = "std")]

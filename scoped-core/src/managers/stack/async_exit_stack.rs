@@ -13,11 +13,11 @@ use super::async_entry::{
 };
 use super::entries::{End, Entries};
 use super::entry::{FitsStack, StackExit, StackStop};
-use super::exit_error::ExitError;
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
 use crate::block::{Stage, entering, panicking, unless_it_aborts};
 use crate::exit::{Exit, Stop, Verdict};
+use crate::exit_error::ExitError;
 use crate::managers::nullcontext;
 use crate::managers::several::Combined;
 use crate::outcome::{AsyncFailure, AsyncOutcome, Outcome};

@@ -4,10 +4,10 @@ use alloc::boxed::Box;
 use core::any::Any;
 use core::error::Error;
 
-use super::exit_error::ExitError;
 use super::exit_stack::ExitStack;
 use crate::block::exit_parts;
 use crate::exit::{Exit, Stop, Verdict};
+use crate::exit_error::ExitError;
 use crate::manager::ContextManager;
 use crate::managers::several::{Combined, Plain};
 use crate::outcome::Outcome;

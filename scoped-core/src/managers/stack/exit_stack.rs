@@ -5,9 +5,9 @@ use core::fmt;
 
 use super::entries::{End, Entries};
 use super::entry::{Deferred, Entered, Entry, FitsStack, Pushed, StackExit, StackStop};
-use super::exit_error::ExitError;
 use crate::block::{caught, panicking};
 use crate::exit::{Exit, Stop, Verdict};
+use crate::exit_error::ExitError;
 use crate::manager::{ContextManager, EnterError};
 use crate::managers::on_exit;
 use crate::managers::several::{Combined, Plain};

@@ -4,7 +4,6 @@ mod async_entry;
 mod async_exit_stack;
 mod entries;
 mod entry;
-mod exit_error;
 mod exit_stack;
 #[cfg(feature = "std")]
 mod mailbox;
@@ -12,5 +11,4 @@ mod mailbox;
 pub use async_entry::{EntryKind, ExitFn, LocalEntries, SendEntries};
 pub use async_exit_stack::{AsyncExitStack, OpenAsyncStack};
 pub use entry::{FitsStack, StackExit};
-pub use exit_error::ExitError;
 pub use exit_stack::{ExitStack, OpenStack};
