@@ -1,7 +1,7 @@
 //! A stack of managers that do not await.
 
 use alloc::boxed::Box;
-use core::fmt;
+use core::{fmt, mem};
 
 use super::entries::{End, Entries};
 use super::entry::{Deferred, Entered, Entry, FitsStack, Pushed, StackExit, StackStop};
@@ -192,6 +192,8 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
 
     /// Exits one after the other. Where one panics, those that are left are exited when the stack is dropped.
     fn unwind(&mut self, outcome: Outcome<'_>) -> Option<StackStop> {
+        // Then they are told of that panic, whatever unwound before.
+        let panicking_before = mem::replace(&mut self.panicking_before, false);
         let mut stop: Option<StackStop> = None;
         while let Some(entry) = self.entries.pop() {
             let told = match &stop {
@@ -203,6 +205,7 @@ impl<'m, X: StackExit> ExitStack<'m, X> {
                 stop = Some(next);
             }
         }
+        self.panicking_before = panicking_before;
         stop
     }
 }
