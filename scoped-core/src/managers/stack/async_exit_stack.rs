@@ -78,6 +78,9 @@ type EnterError<M> = <<M as AsyncContextManager>::Exit as Exit>::Error;
 /// # drop(task);
 /// ```
 ///
+/// A function that is lent it takes it by `&mut`, with `as mut stack` in the block: shared, it could not move while that
+/// awaits.
+///
 /// The idea is `contextlib.AsyncExitStack`, and JavaScript's `AsyncDisposableStack`.
 pub struct AsyncExitStack<
     'm,
