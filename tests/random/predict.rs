@@ -1,5 +1,6 @@
 //! Runs a function on paper, by the contract. It knows the tree and nothing of the macro.
 
+mod stack;
 mod with;
 
 use crate::rule::Rule;

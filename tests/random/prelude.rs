@@ -1,12 +1,12 @@
 // What the generated functions stand on. Compiled in front of them.
 
-#![allow(unused, unreachable_code, clippy::all)]
+#![allow(unused, unreachable_code, irrefutable_let_patterns, clippy::all)]
 #![recursion_limit = "512"]
 
 use std::cell::Cell;
 use std::error::Error;
 
-use scoped_core::with;
+use scoped_core::{AsyncContextManager, AsyncExitStack, ContextManager, ExitError, ExitStack, awaiting, with};
 use support::errors::{App, fail, give};
 use support::executor::{block_on, yield_now};
 use support::{Local, Oops, Trouble, fallible, local, note, plain, suppressing, verdict};
@@ -47,6 +47,12 @@ impl<T: std::fmt::Debug, F: Fn() -> T> Drop for OnDrop<T, F> {
 }
 
 fn number(_: u32, _: u32) {}
+
+impl From<ExitError> for App {
+    fn from(error: ExitError) -> Self {
+        Self::Trouble(error.downcast().expect("managers fail with nothing else"))
+    }
+}
 
 /// Nobody sees through it.
 macro_rules! hide {

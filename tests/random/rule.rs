@@ -42,10 +42,13 @@ pub enum Rule {
     KnownNameIsTrusted,
     /// As if labels of one name were the same.
     TwinIsItself,
+    StackIsFirstInFirstOut,
+    /// As if the next manager in a stack were not told what the one before it has made of the body's end.
+    StackTellsTheBodysEnd,
 }
 
 impl Rule {
-    pub const WRONG: [Self; 32] = [
+    pub const WRONG: [Self; 34] = [
         Self::ExitBeforeLocals,
         Self::ValueOutlivesExit,
         Self::ErrInTheTailIsSuccess,
@@ -78,5 +81,7 @@ impl Rule {
         Self::NamedIsUnseen,
         Self::KnownNameIsTrusted,
         Self::TwinIsItself,
+        Self::StackIsFirstInFirstOut,
+        Self::StackTellsTheBodysEnd,
     ];
 }

@@ -4,7 +4,9 @@ mod macros;
 mod with;
 
 pub use macros::{Fragment, Hole, MacroCall};
-pub use with::{Bind, Configured, Expression, Form, Item, Kind, Plan, Tail, Use, With};
+pub use with::{
+    Bind, Configured, Entry, Expression, Form, Item, Kind, Plan, Stack, Tail, Use, With,
+};
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub enum Type {
     Oops(Box<Type>),
     /// A `Result` with an error of a manager.
     Trouble(Box<Type>),
+    /// The same, of a manager in a stack.
+    OfStack(Box<Type>),
 }
 
 /// What a function or closure returns.

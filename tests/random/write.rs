@@ -55,6 +55,7 @@ fn type_text(of: &Type) -> String {
         Type::Option(inner) => format!("Option<{}>", type_text(inner)),
         Type::Oops(inner) => format!("Result<{}, Oops>", type_text(inner)),
         Type::Trouble(inner) => format!("Result<{}, Trouble>", type_text(inner)),
+        Type::OfStack(inner) => format!("Result<{}, ExitError>", type_text(inner)),
     }
 }
 

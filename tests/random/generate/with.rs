@@ -6,8 +6,8 @@ use rand::seq::IndexedRandom;
 use super::macros::Code;
 use super::{Entered, Generator};
 use crate::tree::{
-    Bind, Configured, Expression, Form, Item, Kind, Plan, Returns, Statement, Tail, Turn, Type,
-    Use, With,
+    Bind, Configured, Entry, Expression, Form, Item, Kind, Plan, Returns, Stack, Statement, Tail,
+    Turn, Type, Use, With,
 };
 
 impl Generator {
@@ -15,7 +15,7 @@ impl Generator {
         let with = self.with();
         let number = self.number();
         let question_mark = match with.type_of() {
-            Type::Trouble(_) => self.returns.takes_trouble(),
+            Type::Trouble(_) | Type::OfStack(_) => self.returns.takes_trouble(),
             Type::Oops(_) => self.returns.takes_oops() && self.returns != Returns::Text,
             Type::Option(_) => self.returns == Returns::Option,
             _ => false,
@@ -33,6 +33,7 @@ impl Generator {
             .choose(&mut self.random)
             .expect("there are some");
         let items = (0..count).map(|_| self.item()).collect();
+        let stack = self.chance(25).then(|| self.stack(count));
         let form = *[Form::Arrow, Form::Arrow, Form::Comma, Form::Angle]
             .choose(&mut self.random)
             .expect("there are some");
@@ -42,7 +43,7 @@ impl Generator {
             names: names || outer.is_some_and(|outer| outer.names),
             targets: self.targets.len(),
         });
-        let whole = self.code == Code::Tokens && self.chance(35);
+        let whole = stack.is_none() && self.code == Code::Tokens && self.chance(35);
         let (body, tail) = if whole {
             (self.body_of_caller(), Tail::Unit)
         } else {
@@ -53,9 +54,22 @@ impl Generator {
         With {
             names,
             items,
+            stack,
             form,
             body,
             tail,
+        }
+    }
+
+    fn stack(&mut self, count: u32) -> Stack {
+        let id = self.number();
+        let entry = |_| Entry {
+            pushed: self.chance(30),
+            refused: self.jump(false),
+        };
+        Stack {
+            id,
+            entries: (0..count).map(entry).collect(),
         }
     }
 

@@ -5,9 +5,21 @@ use crate::rule::Rule;
 use crate::tree::{Bind, Expression, Item, Kind, Plan, Returns, Tail, With};
 use crate::value::{Ended, Error, Flow, Told, Value};
 
+/// What becomes of the end of a body by the answer of one manager.
+pub(super) enum Answered {
+    /// It stands; whether the manager has failed all the same.
+    Stands(Ended, bool),
+    Raised(Error, Told),
+    Suppressed(Told),
+    Panicked(Flow),
+}
+
 impl Machine {
     pub(super) fn with(&mut self, with: &With, returns: Returns) -> Ended {
-        self.items(&with.items, with, returns, &mut false)
+        match &with.stack {
+            Some(stack) => self.on_stack(stack, with, returns),
+            None => self.items(&with.items, with, returns, &mut false),
+        }
     }
 
     /// The items from here on, and the body; whether that was reached.
@@ -22,6 +34,44 @@ impl Machine {
             *reached = true;
             return self.body(with, returns);
         };
+        self.expression(item, returns)?;
+        if let Err(error) = self.enter(item)? {
+            if self.rule == Rule::FailedEnterIsExited {
+                let told = Value::Err(error.clone()).told().text();
+                self.note(format!("exit m{}: {told}", item.id));
+            }
+            let value = Value::Err(error);
+            let told = if self.rule == Rule::FailedEnterIsOuterSuccess {
+                Told::Completed
+            } else {
+                value.told()
+            };
+            return Ok((value, told));
+        }
+        let before = self.log.len();
+        let mut ended = self.items(later, with, returns, reached);
+        self.ask_the_value(&mut ended, with, later.is_empty());
+        let dropped = item.bind == Bind::Early && *reached;
+        let value_drop = (!dropped).then(|| format!("drop value of m{}", item.id));
+        self.exit(item, ended, value_drop, before)
+    }
+
+    /// As if a block asked the value of its body, where that is another block's in something else.
+    pub(super) fn ask_the_value(&self, ended: &mut Ended, with: &With, innermost: bool) {
+        let asks = match self.rule {
+            Rule::OuterSeesThroughNoBranch => with.tail.branches(),
+            Rule::SecondOuterSeesThroughNoBranch => with.tail.branches() && !innermost,
+            Rule::OuterSeesThroughNoCfg => matches!(with.tail, Tail::Configured(..)),
+            Rule::OuterSeesThroughNoFragment => matches!(with.tail, Tail::Given(_)),
+            _ => false,
+        };
+        if let (Ok((value, told)), true) = (ended, asks) {
+            *told = value.told();
+        }
+    }
+
+    /// What is done before the manager is made.
+    pub(super) fn expression(&mut self, item: &Item, returns: Returns) -> Result<(), Flow> {
         match &item.expression {
             Expression::Plain => {}
             Expression::Note(number) => self.note(format!("n{number}")),
@@ -31,49 +81,29 @@ impl Machine {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Enters one manager.
+    pub(super) fn enter(&mut self, item: &Item) -> Result<Result<(), Error>, Flow> {
         let id = item.id;
         match item.enter {
             Plan::Fail => {
                 self.note(format!("enter m{id}: fails"));
-                let error = Error::Trouble(format!("no entering m{id}"));
-                if self.rule == Rule::FailedEnterIsExited {
-                    self.note(format!(
-                        "exit m{id}: {}",
-                        Value::Err(error.clone()).told().text()
-                    ));
-                }
-                let value = Value::Err(error);
-                let told = if self.rule == Rule::FailedEnterIsOuterSuccess {
-                    Told::Completed
-                } else {
-                    value.told()
-                };
-                return Ok((value, told));
+                Ok(Err(Error::Trouble(format!("no entering m{id}"))))
             }
             Plan::Panic => {
                 self.note(format!("enter m{id}: panics"));
-                return Err(Flow::Panic(format!("enter of m{id}")));
+                Err(Flow::Panic(format!("enter of m{id}")))
             }
-            Plan::Well | Plan::Suppress => self.note(format!("enter m{id}")),
+            Plan::Well | Plan::Suppress => {
+                self.note(format!("enter m{id}"));
+                Ok(Ok(()))
+            }
         }
-        let before = self.log.len();
-        let mut ended = self.items(later, with, returns, reached);
-        let asks_the_value = match self.rule {
-            Rule::OuterSeesThroughNoBranch => with.tail.branches(),
-            Rule::SecondOuterSeesThroughNoBranch => with.tail.branches() && !later.is_empty(),
-            Rule::OuterSeesThroughNoCfg => matches!(with.tail, Tail::Configured(..)),
-            Rule::OuterSeesThroughNoFragment => matches!(with.tail, Tail::Given(_)),
-            _ => false,
-        };
-        if let (Ok((value, told)), true) = (&mut ended, asks_the_value) {
-            *told = value.told();
-        }
-        let dropped = item.bind == Bind::Early && *reached;
-        let value_drop = (!dropped).then(|| format!("drop value of m{id}"));
-        self.exit(item, ended, value_drop, before)
     }
 
-    /// Exits one manager.
+    /// Exits the manager of a block.
     fn exit(
         &mut self,
         item: &Item,
@@ -81,15 +111,57 @@ impl Machine {
         value_drop: Option<String>,
         before: usize,
     ) -> Ended {
+        let told = self.told(&ended);
+        match self.answer(item, ended, value_drop, before) {
+            Answered::Raised(error, told) => Ok((Value::Err(error), told)),
+            Answered::Suppressed(told) => {
+                let value = match item.kind {
+                    Kind::Both => Value::Ok(Box::new(Value::None)),
+                    _ => Value::None,
+                };
+                Ok((value, told))
+            }
+            Answered::Stands(ended, has_failed) => {
+                if !has_failed {
+                    self.left_unseen(&told);
+                }
+                ended.map(|(value, told)| {
+                    let value = match item.kind {
+                        Kind::Plain => return (value, told),
+                        Kind::Fallible => Value::Ok(Box::new(value)),
+                        Kind::Suppressing => Value::Some(Box::new(value)),
+                        Kind::Both => Value::Ok(Box::new(Value::Some(Box::new(value)))),
+                    };
+                    (value, self.told_of_wrapped(told))
+                })
+            }
+            Answered::Panicked(left) => Err(left),
+        }
+    }
+
+    /// What an outer manager is told of a value that `with!` has wrapped.
+    pub(super) fn told_of_wrapped(&self, told: Told) -> Told {
+        if self.rule == Rule::OuterSeesThroughNoWrapping {
+            Told::Completed
+        } else {
+            told
+        }
+    }
+
+    /// Exits one manager.
+    pub(super) fn answer(
+        &mut self,
+        item: &Item,
+        ended: Ended,
+        value_drop: Option<String>,
+        before: usize,
+    ) -> Answered {
         let id = item.id;
         let rule = self.rule;
-        let told = match &ended {
-            Ok((_, told)) => told.clone(),
-            Err(left) => left.told(rule),
-        };
+        let told = self.told(&ended);
         if rule == Rule::PanicSkipsExit && told == Told::Panicked {
             self.log.extend(value_drop);
-            return ended;
+            return Answered::Stands(ended, false);
         }
         // Nothing can await there.
         let abandons = item.awaits
@@ -120,46 +192,40 @@ impl Machine {
         match item.exit {
             Plan::Panic => {
                 if told == Told::Panicked && rule != Rule::SecondPanicWins {
-                    return ended;
+                    return Answered::Stands(ended, false);
                 }
                 if let Ok((value, _)) = &ended {
                     self.drop(value);
                 }
-                return Err(Flow::Panic(format!("exit of m{id}")));
+                return Answered::Panicked(Flow::Panic(format!("exit of m{id}")));
             }
-            _ if abandons => {
-                self.left_unseen(&told);
-                return ended;
-            }
+            _ if abandons => {}
             Plan::Fail
                 if told == Told::Completed && !(jump && rule == Rule::JumpIsNeverGivenUp) =>
             {
                 if let Ok((value, _)) = &ended {
                     self.drop(value);
                 }
-                let value = Value::Err(trouble());
                 let told = if rule == Rule::InnerExitErrorIsOuterSuccess {
                     Told::Completed
                 } else {
-                    value.told()
+                    Value::Err(trouble()).told()
                 };
-                return Ok((value, told));
+                return Answered::Raised(trouble(), told);
             }
             Plan::Fail
                 if rule == Rule::ExitErrorReplacesTheBodys && matches!(told, Told::Failed(_)) =>
             {
-                let value = Value::Err(trouble());
-                let told = value.told();
-                return Ok((value, told));
+                return Answered::Raised(trouble(), Value::Err(trouble()).told());
             }
             Plan::Fail => {
                 if rule != Rule::UnraisedIsLost {
                     self.note(format!("unraised {}", trouble().text()));
                 }
+                return Answered::Stands(ended, true);
             }
-            Plan::Well => self.left_unseen(&told),
+            Plan::Well => {}
             Plan::Suppress => {
-                self.left_unseen(&told);
                 let failed = matches!(told, Told::Failed(_));
                 let effect = match rule {
                     Rule::NothingIsSuppressed => false,
@@ -167,44 +233,33 @@ impl Machine {
                     _ => failed,
                 };
                 if effect {
-                    let value = match item.kind {
-                        Kind::Both => Value::Ok(Box::new(Value::None)),
-                        _ => Value::None,
-                    };
-                    let told = match rule {
+                    return Answered::Suppressed(match rule {
                         Rule::InnerSuppressionIsOuterFailure => Told::Failed(None),
                         _ => Told::Completed,
-                    };
-                    return Ok((value, told));
+                    });
                 }
             }
         }
-        ended.map(|(value, told)| {
-            let value = match item.kind {
-                Kind::Plain => return (value, told),
-                Kind::Fallible => Value::Ok(Box::new(value)),
-                Kind::Suppressing => Value::Some(Box::new(value)),
-                Kind::Both => Value::Ok(Box::new(Value::Some(Box::new(value)))),
-            };
-            let told = if rule == Rule::OuterSeesThroughNoWrapping {
-                Told::Completed
-            } else {
-                told
-            };
-            (value, told)
-        })
+        Answered::Stands(ended, false)
+    }
+
+    pub(super) fn told(&self, ended: &Ended) -> Told {
+        match ended {
+            Ok((_, told)) => told.clone(),
+            Err(left) => left.told(self.rule),
+        }
     }
 
     /// The hook is told of what nobody saw, where it is told of no error.
-    fn left_unseen(&mut self, told: &Told) {
+    pub(super) fn left_unseen(&mut self, told: &Told) {
         if *told == Told::Unseen && self.rule != Rule::UnraisedIsLost {
             self.note("unraised the body was left unseen");
         }
     }
 
-    fn body(&mut self, with: &With, returns: Returns) -> Ended {
-        for item in &with.items {
-            if item.bind == Bind::Early {
+    pub(super) fn body(&mut self, with: &With, returns: Returns) -> Ended {
+        for (index, item) in with.items.iter().enumerate() {
+            if with.drops_early(index) {
                 self.note(format!("drop value of m{}", item.id));
             }
         }

@@ -7,6 +7,8 @@ pub struct With {
     /// Whether it names macros of the user's. Those nested in it know them, too.
     pub names: bool,
     pub items: Vec<Item>,
+    /// Whether it is a block of one stack, onto which its body puts the managers.
+    pub stack: Option<Stack>,
     pub form: Form,
     pub body: Block,
     pub tail: Tail,
@@ -18,6 +20,22 @@ pub enum Form {
     Arrow,
     Comma,
     Angle,
+}
+
+#[derive(Clone, Debug)]
+pub struct Stack {
+    pub id: u32,
+    /// One for each item.
+    pub entries: Vec<Entry>,
+}
+
+/// How a manager gets onto a stack.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Whether the body enters it and pushes it then. If not, the stack enters it.
+    pub pushed: bool,
+    /// How the body is left if that fails.
+    pub refused: Jump,
 }
 
 #[derive(Clone, Debug)]
@@ -131,10 +149,32 @@ impl Tail {
     }
 }
 
+impl Item {
+    /// Whether what it lends has a name in the body, if it is lent there.
+    pub fn is_named(&self) -> bool {
+        matches!(self.bind, Bind::Named | Bind::Early)
+    }
+}
+
 impl With {
+    /// Whether the body has to drop what the manager lends.
+    pub fn drops_early(&self, index: usize) -> bool {
+        let stack = self.stack.as_ref();
+        let pushed = stack.is_some_and(|stack| stack.entries[index].pushed);
+        self.items[index].bind == Bind::Early && !pushed
+    }
+
+    /// Whether it awaits, if it is a block of a stack.
+    pub fn stack_awaits(&self) -> bool {
+        self.items.iter().any(|item| item.awaits)
+    }
+
     /// The type of the whole.
     pub fn type_of(&self) -> Type {
         let inner = self.tail.type_of();
+        if self.stack.is_some() {
+            return Type::OfStack(Box::new(Type::Option(Box::new(inner))));
+        }
         self.items
             .iter()
             .rev()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Writer, attribute_text, condition, type_text};
 use crate::tree::{
-    Bind, Configured, Expression, Form, Hole, Item, Kind, Plan, Statement, Tail, With,
+    Bind, Configured, Expression, Form, Hole, Item, Kind, Plan, Stack, Statement, Tail, With,
 };
 
 impl Writer {
@@ -17,8 +17,17 @@ impl Writer {
             true => "#![see(shout, goodbye -> return)] ",
             false => "",
         };
-        let items: Vec<_> = with.items.iter().map(|item| self.item(item)).collect();
-        let head = format!("{head}with!{left}{names}{}", items.join(", "));
+        let items = match &with.stack {
+            Some(stack) if with.stack_awaits() => {
+                format!("async AsyncExitStack::new() as s{}", stack.id)
+            }
+            Some(stack) => format!("ExitStack::new() as s{}", stack.id),
+            None => {
+                let items: Vec<_> = with.items.iter().map(|item| self.item(item)).collect();
+                items.join(", ")
+            }
+        };
+        let head = format!("{head}with!{left}{names}{items}");
         if let Some(body) = self.body_of_macro(with) {
             let arrow = match with.form {
                 Form::Comma => ", ",
@@ -33,8 +42,11 @@ impl Writer {
             Form::Angle => (" => <", ">"),
         };
         self.line(&format!("{head}{open}"));
-        for item in &with.items {
-            if item.bind == Bind::Early {
+        if let Some(stack) = &with.stack {
+            self.stack(stack, with);
+        }
+        for (index, item) in with.items.iter().enumerate() {
+            if with.drops_early(index) {
                 self.line(&format!("drop(m{});", item.id));
             }
         }
@@ -43,18 +55,59 @@ impl Writer {
         self.line(&format!("{close}{right}{end}"));
     }
 
+    /// Puts the managers onto the stack.
+    fn stack(&mut self, stack: &Stack, with: &With) {
+        for (item, entry) in with.items.iter().zip(&stack.entries) {
+            let id = item.id;
+            let on = format!("s{}", stack.id);
+            let manager = self.manager(item);
+            let refused = self.jump(&entry.refused);
+            if let Some(attribute) = item.attribute {
+                self.line(attribute_text(attribute));
+            }
+            let name = match item.bind {
+                Bind::Without | Bind::Underscore => "_".to_owned(),
+                Bind::Named => format!("_m{id}"),
+                Bind::Early => format!("m{id}"),
+            };
+            let otherwise = format!("else {{ {refused}; unreachable!() }};");
+            if entry.pushed {
+                let enter = if item.awaits {
+                    format!("AsyncContextManager::enter(&mut m{id}).await")
+                } else {
+                    format!("ContextManager::enter(&mut m{id})")
+                };
+                self.line(&format!("let mut m{id} = {manager};"));
+                self.line(&format!("let Ok(_) = {enter} {otherwise}"));
+                self.line(&if with.stack_awaits() && !item.awaits {
+                    format!("{on}.push(awaiting(m{id}));")
+                } else {
+                    format!("{on}.push(m{id});")
+                });
+                continue;
+            }
+            let enter = match (item.awaits, with.stack_awaits()) {
+                (true, _) => format!("{on}.enter({manager}).await"),
+                (false, true) => format!("{on}.enter(awaiting({manager})).await"),
+                (false, false) => format!("{on}.enter({manager})"),
+            };
+            self.line(&format!("let Ok({name}) = {enter} {otherwise}"));
+        }
+    }
+
     /// The body, if the caller of the macro gives the whole of it.
     fn body_of_macro(&mut self, with: &With) -> Option<String> {
         let [Statement::Hole(hole, block)] = &with.body.0[..] else {
             return None;
         };
         let early = with.items.iter().any(|item| item.bind == Bind::Early);
+        let begins = early || with.stack.is_some();
         let kind = match hole {
             Hole::Block => "block",
             Hole::Token => "tt",
             Hole::Expression | Hole::Tokens => return None,
         };
-        if early || !matches!(with.tail, Tail::Unit) || with.form == Form::Angle {
+        if begins || !matches!(with.tail, Tail::Unit) || with.form == Form::Angle {
             return None;
         }
         let content = self.apart(|writer| writer.braced("", block, "}"));
@@ -121,18 +174,10 @@ impl Writer {
         self.line(end);
     }
 
-    fn item(&mut self, item: &Item) -> String {
-        let Item {
-            id,
-            awaits,
-            kind,
-            enter,
-            exit,
-            bind,
-            attribute,
-            expression,
-        } = item;
-        let mut manager = match kind {
+    /// What makes the manager, and what is done before.
+    fn manager(&mut self, item: &Item) -> String {
+        let id = item.id;
+        let mut manager = match item.kind {
             Kind::Plain => "plain",
             Kind::Fallible => "fallible",
             Kind::Suppressing => "suppressing",
@@ -140,18 +185,18 @@ impl Writer {
         }
         .to_owned();
         let _ = write!(manager, "(\"m{id}\")");
-        manager += match enter {
+        manager += match item.enter {
             Plan::Fail => ".enter_fails()",
             Plan::Panic => ".enter_panics()",
             Plan::Well | Plan::Suppress => "",
         };
-        manager += match exit {
+        manager += match item.exit {
             Plan::Fail => ".fails()",
             Plan::Panic => ".panics()",
             Plan::Suppress => ".suppresses()",
             Plan::Well => "",
         };
-        let expression = match expression {
+        match &item.expression {
             Expression::Plain => manager,
             Expression::Note(number) => format!("{{ note(\"n{number}\"); {manager} }}"),
             Expression::Jump(turn, jump) => {
@@ -161,19 +206,24 @@ impl Writer {
                     self.jump(jump)
                 )
             }
-        };
+        }
+    }
+
+    fn item(&mut self, item: &Item) -> String {
+        let id = item.id;
+        let manager = self.manager(item);
         let mut text = match item.expression {
             // Without the parentheses it is an async block.
-            Expression::Note(_) | Expression::Jump(..) if *awaits => format!("({expression})"),
-            _ => expression,
+            Expression::Note(_) | Expression::Jump(..) if item.awaits => format!("({manager})"),
+            _ => manager,
         };
-        if let Some(attribute) = attribute {
-            text = format!("{} {text}", attribute_text(*attribute));
+        if let Some(attribute) = item.attribute {
+            text = format!("{} {text}", attribute_text(attribute));
         }
-        if *awaits {
+        if item.awaits {
             text = format!("async {text}");
         }
-        match bind {
+        match item.bind {
             Bind::Without => {}
             Bind::Underscore => text += " as _",
             Bind::Named => {
