@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use scoped_core::{
-    AsyncContextManager, AsyncExitStack, ContextManager, Exit, ExitError, ExitStack, Fits,
-    OpenAsyncStack, OpenStack, Outcome, Sendable, StackExit, Verdict, awaiting,
+    AsyncContextManager, AsyncExitStack, ContextManager, Exit, ExitError, ExitStack, FitsStack,
+    OpenAsyncStack, OpenStack, Outcome, SendEntries, StackExit, Verdict, awaiting,
 };
 
 use crate::support::recorder::{self, Fallible, Lent, Plain, Suppressing};
@@ -179,8 +179,8 @@ fn add<'a, K, X>(
     mut manager: Recorder<K>,
 ) -> Option<Lent<'a>>
 where
-    K: recorder::Kind<Exit: Exit<Plain: Fits<X>>> + 'static,
-    X: StackExit<Plain: Fits<X>> + 'static,
+    K: recorder::Kind<Exit: Exit<Plain: FitsStack<X>>> + 'static,
+    X: StackExit<Plain: FitsStack<X>> + 'static,
 {
     if way == Way::Entered {
         return Some(stack.enter(manager).unwrap());
@@ -222,7 +222,7 @@ async fn add_async<'a, K>(
     mut manager: Recorder<K>,
 ) -> Option<Lent<'a>>
 where
-    K: recorder::Kind<Exit: Exit<Plain: Fits<Result<Verdict, ExitError>>>> + 'static,
+    K: recorder::Kind<Exit: Exit<Plain: FitsStack<Result<Verdict, ExitError>>>> + 'static,
 {
     match way {
         Way::Entered => return Some(stack.enter(manager).await.unwrap()),
@@ -253,7 +253,7 @@ where
 
 /// Puts all managers onto a stack that awaits, and moves between threads. Shared with what awaits, it could not.
 pub async fn add_all_send<'a>(
-    stack: &mut OpenAsyncStack<'a, 'static, Result<Verdict, ExitError>, Sendable>,
+    stack: &mut OpenAsyncStack<'a, 'static, Result<Verdict, ExitError>, SendEntries>,
 ) -> Values<'a> {
     /// A generic function could not tell that `exit` is `Send`.
     macro_rules! add {

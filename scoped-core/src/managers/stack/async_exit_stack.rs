@@ -126,6 +126,79 @@ impl<X: StackExit, K: EntryKind> Default for AsyncExitStack<'_, X, K> {
     }
 }
 
+impl<'m, X: StackExit> AsyncExitStack<'m, X> {
+    /// Enters a manager, and lends what that lends. To be lent several at once, [`open`](Self::open) the stack.
+    ///
+    /// # Errors
+    ///
+    /// That of the manager's `enter`: see [`OpenAsyncStack::enter`].
+    pub fn enter<M>(
+        &mut self,
+        manager: M,
+    ) -> impl Future<Output = Result<M::Value<'_>, EnterError<M>>>
+    where
+        M: AsyncContextManager<Exit: Exit<Plain: FitsStack<X>>> + 'static,
+    {
+        self.open().enter(manager)
+    }
+
+    /// Adds a manager that was entered already, or need not be: it will be exited.
+    pub fn push<M>(&mut self, manager: M)
+    where
+        M: AsyncContextManager<Exit: Exit<Plain: FitsStack<X>>> + 'm,
+    {
+        self.open().push(manager);
+    }
+
+    /// Adds an async closure that is awaited when the stack unwinds: see [`OpenAsyncStack::callback`].
+    pub fn callback<F, Y>(&mut self, callback: F)
+    where
+        F: AsyncFnOnce(AsyncOutcome<'_>) -> Y + 'm,
+        Y: Exit<Plain: FitsStack<X>>,
+    {
+        self.open().callback(callback);
+    }
+}
+
+impl<'m, X: StackExit> AsyncExitStack<'m, X, SendEntries> {
+    /// Enters a manager, and lends what that lends. `exit` is [`AsyncContextManager::exit`]. To be lent several at once,
+    /// [`open`](Self::open) the stack.
+    ///
+    /// # Errors
+    ///
+    /// That of the manager's `enter`: see [`OpenAsyncStack::enter`].
+    pub fn enter<M, F>(
+        &mut self,
+        manager: M,
+        exit: F,
+    ) -> impl Future<Output = Result<M::Value<'_>, EnterError<M>>>
+    where
+        M: AsyncContextManager + Send + 'static,
+        F: for<'o> ExitFn<'o, M, X> + Send + 'static,
+    {
+        self.open().enter(manager, exit)
+    }
+
+    /// Adds a manager that was entered already, or need not be: it will be exited. `exit` is
+    /// [`AsyncContextManager::exit`].
+    pub fn push<M, F>(&mut self, manager: M, exit: F)
+    where
+        M: AsyncContextManager + Send + 'm,
+        F: for<'o> ExitFn<'o, M, X> + Send + 'm,
+    {
+        self.open().push(manager, exit);
+    }
+
+    /// Adds a closure whose future is awaited when the stack unwinds: see [`OpenAsyncStack::callback`].
+    pub fn callback<F, Y>(&mut self, callback: F)
+    where
+        F: FnOnce(AsyncOutcome<'_>) -> Y + Send + 'm,
+        Y: Future<Output: Exit<Plain: FitsStack<X>>> + Send + 'm,
+    {
+        self.open().callback(callback);
+    }
+}
+
 impl<'m, X: StackExit, K: EntryKind> AsyncExitStack<'m, X, K> {
     /// Moves everything to another stack, and leaves this one empty.
     #[must_use = "a stack that is dropped abandons its managers"]
