@@ -24,7 +24,7 @@ pub(crate) enum Item<T> {
     Entry(T),
     /// What is beneath comes from another stack.
     #[cfg(feature = "std")]
-    Received(Mailbox<T>),
+    Received(Mailbox<Vec<Self>>),
 }
 
 type Link<T> = Option<Box<Linked<T>>>;
@@ -40,7 +40,7 @@ enum Added<T> {
     Entry(T),
     /// What is beneath goes to another stack.
     #[cfg(feature = "std")]
-    Popped(Mailbox<T>),
+    Popped(Mailbox<Vec<Item<T>>>),
 }
 
 /// The end of the chain, to add to.

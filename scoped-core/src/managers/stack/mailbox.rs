@@ -3,11 +3,8 @@
 //! What a block has been lent from the entries cannot be taken from under it. So they move when it has ended.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::mem;
 use std::sync::{Mutex, PoisonError};
-
-use super::entries::Item;
 
 /// Shared by the two stacks.
 pub(crate) type Mailbox<T> = Arc<Mutex<Delivery<T>>>;
@@ -17,7 +14,7 @@ pub(crate) enum Delivery<T> {
     /// Their block has not ended.
     Awaited,
     /// They are here.
-    Delivered(Vec<Item<T>>),
+    Delivered(T),
     /// The stack that they were for is closed: it has been faster than the block, so they stay there.
     Refused,
 }
@@ -32,7 +29,7 @@ pub(crate) fn mailbox<T>() -> Mailbox<T> {
 /// # Errors
 ///
 /// The entries, if nobody wants them any more.
-pub(crate) fn deliver<T>(mailbox: &Mailbox<T>, items: Vec<Item<T>>) -> Result<(), Vec<Item<T>>> {
+pub(crate) fn deliver<T>(mailbox: &Mailbox<T>, items: T) -> Result<(), T> {
     let mut delivery = mailbox.lock().unwrap_or_else(PoisonError::into_inner);
     if let Delivery::Refused = *delivery {
         return Err(items);
@@ -42,10 +39,13 @@ pub(crate) fn deliver<T>(mailbox: &Mailbox<T>, items: Vec<Item<T>>) -> Result<()
 }
 
 /// The entries, if they are there. If not, they are not wanted later.
-pub(crate) fn receive<T>(mailbox: &Mailbox<T>) -> Vec<Item<T>> {
+pub(crate) fn receive<T>(mailbox: &Mailbox<T>) -> T
+where
+    T: Default,
+{
     let mut delivery = mailbox.lock().unwrap_or_else(PoisonError::into_inner);
     match mem::replace(&mut *delivery, Delivery::Refused) {
         Delivery::Delivered(items) => items,
-        Delivery::Awaited | Delivery::Refused => Vec::new(),
+        Delivery::Awaited | Delivery::Refused => T::default(),
     }
 }
