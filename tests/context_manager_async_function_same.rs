@@ -213,7 +213,7 @@ same! {
 }
 
 /// All that can be asked of an outcome but for the type of its error.
-fn describe<E: ErrorObject + ?Sized>(outcome: Outcome<'_, E>) -> String {
+fn describe<E: ErrorObject>(outcome: Outcome<'_, E>) -> String {
     let mut text = format!(
         "{outcome} {outcome:?} {} {}",
         outcome.is_success(),
