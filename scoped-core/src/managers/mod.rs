@@ -40,6 +40,9 @@ pub use on_exit::{OnExit, on_exit};
 pub use scope::{Scope, ScopeAsync, scope, scope_async};
 pub use several::{Combined, ErrorInto};
 #[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub use stack::BoxedEntry;
+#[cfg(feature = "alloc")]
 pub use stack::{
     AsyncExitStack, EntryKind, ExitFn, ExitStack, FitsStack, LocalEntries, OpenAsyncStack,
     OpenStack, SendEntries, StackExit,

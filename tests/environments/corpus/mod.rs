@@ -14,6 +14,7 @@ mod bodies;
 mod forms;
 mod jumps;
 pub(crate) mod managers;
+mod ready_made;
 mod within;
 
 /// Runs all, and panics at the first that goes wrong.
@@ -29,4 +30,5 @@ pub(crate) fn run() {
     annotated_async::run();
     annotated_async_functions::run();
     within::run();
+    ready_made::run();
 }

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::corpus::managers::{Log, Oops, Plain, fallible, plain};
-use crate::scoped::with;
+use crate::scoped::{ExitStack, closing, with};
 
 fn jumps_in_arguments(log: &Log, text: &str) -> Result<String, Box<dyn Error>> {
     with!(plain(log, "a"), plain(log, "b") => {
@@ -19,6 +19,21 @@ fn jumps_in_arguments(log: &Log, text: &str) -> Result<String, Box<dyn Error>> {
         writeln!(std::io::sink(), "{}", text.parse::<u32>()?)?;
         Ok(written)
     })
+}
+
+fn stacks(log: &Log, text: &str) -> Result<u32, Box<dyn Error>> {
+    let sum = with!(ExitStack::without_suppression() as stack => {
+        stack.callback(|outcome| log.note(format_args!("callback {outcome}")));
+        let mut numbers = Vec::new();
+        for number in text.split(' ') {
+            let Ok(number) = stack.enter(closing(number.parse::<u32>()?));
+            *number += 1;
+            numbers.push(number);
+        }
+        stack.push(plain(log, "pushed"));
+        numbers.iter().map(|number| **number).sum::<u32>()
+    })?;
+    Ok(sum)
 }
 
 fn boxes_its_errors(log: &Log, which: u32) -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -156,4 +171,9 @@ pub(super) fn run() {
         "enter a, exit a left unseen, enter a, exit a completed",
     );
     Log::check(is_boxed, &1, "enter a, exit a completed");
+    Log::check(
+        |log| (stacks(log, "1 2").ok(), stacks(log, "x").ok()),
+        &(Some(5), None),
+        "exit pushed completed, callback completed, callback failed: invalid digit found in string",
+    );
 }
