@@ -298,11 +298,6 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "rustc quotes `Result`",
     ),
     (
-        "context_manager/impl-block/reference-to-by-value",
-        &["originates in"],
-        "the impl for the reference is hidden",
-    ),
-    (
         "context_manager/type/method-with-argument",
         &[PRIVATE_PATH],
         "the method's signature is asked of a trait of ours",

@@ -178,15 +178,15 @@ pub trait AsyncEntry<X, K: EntryKind> {
 
 /// A box of an entry.
 pub trait BoxedEntry<X, K: EntryKind> {
-    /// See [`AsyncEntry::lent`].
+    /// What is lent, as its own type.
     fn lent(&mut self) -> Option<&mut dyn Any>;
 
-    /// See [`AsyncEntry::exit`].
+    /// Exits it, unless it is not entered.
     fn exit<'o>(self, outcome: AsyncOutcome<'o>) -> Option<K::Future<'o, Option<StackStop>>>
     where
         Self: 'o;
 
-    /// See [`AsyncEntry::abandon`].
+    /// Where nothing can await any more.
     fn abandon(self, reason: Abandoned);
 }
 

@@ -1,6 +1,6 @@
 //! The trait impl of an annotated impl block.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
@@ -97,15 +97,18 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     };
     let (generics, self_ty) = elide_single(&rest.generics, &rest.self_ty, &items);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
+    // The impl stands where the block does, for what rustc has to say of the type: that it is of another crate, or has an
+    // impl already.
+    let keyword = rest.impl_token;
+    let mut items = Group::new(Delimiter::Brace, items);
+    items.set_span(rest.brace_token.span.join());
     let rest = expand_rest(rest);
     quote! {
         #rest
 
         #(#attributes)*
         #derived
-        impl #impl_generics #manager for #self_ty #where_clause {
-            #items
-        }
+        #keyword #impl_generics #manager for #self_ty #where_clause #items
 
         #reusable
 
