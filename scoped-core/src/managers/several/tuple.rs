@@ -62,6 +62,16 @@ macro_rules! tuple {
         /// that of the first which can fail; those of the others become one by [`From`]. What one of them is told of
         /// the error of another is that it has failed, without the error's object. An error of `enter` is none that
         /// another one can suppress; as items of one `with!`, they can.
+        ///
+        /// # Examples
+        ///
+        #[cfg_attr(feature = "macros", doc = "```")]
+        #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+        /// use scoped_core::{closing, on_exit, with};
+        ///
+        /// let both = (closing(1), on_exit(|outcome| println!("{outcome}")));
+        /// assert_eq!(with!(both as (number, _) => { *number + 1 }), 2);
+        /// ```
         $($hidden)*
         impl<$($name),+> ContextManager for ($($name,)+)
         where

@@ -16,7 +16,8 @@ use crate::outcome::Outcome;
 ///
 /// # Examples
 ///
-#[cfg_attr(feature = "macros", doc = "```no_run")]
+#[cfg_attr(all(feature = "macros", unix), doc = "```")]
+#[cfg_attr(all(feature = "macros", not(unix)), doc = "```no_run")]
 #[cfg_attr(not(feature = "macros"), doc = "```ignore")]
 /// use scoped_core::with;
 /// use std::io::{self, Write as _};

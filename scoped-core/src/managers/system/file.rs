@@ -13,6 +13,25 @@ use crate::outcome::Outcome;
 /// [`File::sync_all`] in the body. For what is written through a buffer, make a manager of the [`BufWriter`].
 ///
 /// The idea is Python's `with open(path) as file`.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// use scoped_core::with;
+/// use std::fs::{self, File};
+/// use std::io::{self, Write as _};
+///
+/// # fn main() -> io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("scoped-doc-file-{}", std::process::id()));
+/// with!(File::create(&path)? as file => {
+///     file.write_all(b"text")?;
+/// });
+/// assert_eq!(fs::read_to_string(&path)?, "text");
+/// # fs::remove_file(path)?;
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::do_not_recommend]
 impl ContextManager for File {
     type Value<'a> = &'a mut Self;
@@ -26,7 +45,7 @@ impl ContextManager for File {
 }
 
 /// Lends the writer, and flushes it when the block ends, however that ended. The error of that, which is lost when a
-/// `BufWriter` is dropped, is the error of `with!`.
+/// `BufWriter` is dropped, is the error of `with!`; where the body has failed, it reaches the unraised hook.
 ///
 /// # Examples
 ///
@@ -64,6 +83,19 @@ impl<W: Write> ContextManager for BufWriter<W> {
 }
 
 /// Lends the writer, and flushes it when the block ends, as that of a [`BufWriter`] does.
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// use scoped_core::with;
+/// use std::io::{LineWriter, Write as _};
+///
+/// let mut log = Vec::new();
+/// let done = with!(LineWriter::new(&mut log) as out => { write!(out, "no line yet").is_ok() });
+/// assert!(done.unwrap());
+/// assert_eq!(log, b"no line yet");
+/// ```
 #[diagnostic::do_not_recommend]
 impl<W: Write> ContextManager for LineWriter<W> {
     type Value<'a>

@@ -59,6 +59,18 @@ impl<'m, T: ?Sized> ContextManager for &'m Mutex<T> {
 }
 
 /// Locks it for the block, to write. Entering fails when it is poisoned. To read only, there is [`reading`].
+///
+/// # Examples
+///
+#[cfg_attr(feature = "macros", doc = "```")]
+#[cfg_attr(not(feature = "macros"), doc = "```ignore")]
+/// use scoped_core::with;
+/// use std::sync::RwLock;
+///
+/// let words = RwLock::new(vec!["one"]);
+/// let done = with!(&words as mut words => { words.push("two"); });
+/// assert_eq!((done, words.into_inner().unwrap().len()), (Ok(()), 2));
+/// ```
 #[diagnostic::do_not_recommend]
 impl<'m, T: ?Sized> ContextManager for &'m RwLock<T> {
     type Value<'a>
