@@ -1,7 +1,7 @@
 //! `?`, in two halves: take the operand apart, and make of its residual what the function returns.
 //!
 //! `Try` and `FromResidual` are unstable, so these are their impls in `core`, written out. The message
-//! for an operand that fits neither is rustc's: the expansion also writes the native `?` in dead code.
+//! for an operand that fits neither is rustc's: what does not leave, the expansion hands to the native `?`.
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
@@ -17,28 +17,28 @@ use crate::block::JumpType;
     label = "the `?` operator cannot be applied to type `{Self}`"
 )]
 pub trait QuestionMark {
-    /// What `?` evaluates to.
-    type Output;
+    /// This type. Of a type that `?` does not take apart nothing is known of it, so nothing more is said.
+    type Itself;
     /// What leaves, with the output's place taken.
     type Residual;
 
-    /// The output, or what leaves.
+    /// What `?` can take apart without leaving, or what leaves.
     ///
     /// # Errors
     ///
     /// The residual, when `?` leaves.
-    fn branch(self) -> Result<Self::Output, Self::Residual>;
+    fn branch(self) -> Result<Self::Itself, Self::Residual>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, E> QuestionMark for Result<T, E> {
-    type Output = T;
+    type Itself = Self;
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn branch(self) -> Result<T, Self::Residual> {
+    fn branch(self) -> Result<Self, Self::Residual> {
         match self {
-            Ok(value) => Ok(value),
+            Ok(value) => Ok(Ok(value)),
             Err(error) => Err(Err(error)),
         }
     }
@@ -46,13 +46,13 @@ impl<T, E> QuestionMark for Result<T, E> {
 
 #[diagnostic::do_not_recommend]
 impl<T> QuestionMark for Option<T> {
-    type Output = T;
+    type Itself = Self;
     type Residual = Option<Infallible>;
 
     #[inline]
-    fn branch(self) -> Result<T, Self::Residual> {
+    fn branch(self) -> Result<Self, Self::Residual> {
         match self {
-            Some(value) => Ok(value),
+            Some(value) => Ok(Some(value)),
             None => Err(None),
         }
     }
@@ -60,13 +60,13 @@ impl<T> QuestionMark for Option<T> {
 
 #[diagnostic::do_not_recommend]
 impl<B, C> QuestionMark for ControlFlow<B, C> {
-    type Output = C;
+    type Itself = Self;
     type Residual = ControlFlow<B, Infallible>;
 
     #[inline]
-    fn branch(self) -> Result<C, Self::Residual> {
+    fn branch(self) -> Result<Self, Self::Residual> {
         match self {
-            Self::Continue(value) => Ok(value),
+            Self::Continue(value) => Ok(Self::Continue(value)),
             Self::Break(value) => Err(ControlFlow::Break(value)),
         }
     }
@@ -74,31 +74,31 @@ impl<B, C> QuestionMark for ControlFlow<B, C> {
 
 #[diagnostic::do_not_recommend]
 impl<T, E> QuestionMark for Poll<Result<T, E>> {
-    type Output = Poll<T>;
+    type Itself = Self;
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn branch(self) -> Result<Poll<T>, Self::Residual> {
+    fn branch(self) -> Result<Self, Self::Residual> {
         match self {
-            Self::Ready(Ok(value)) => Ok(Poll::Ready(value)),
+            Self::Ready(Ok(value)) => Ok(Self::Ready(Ok(value))),
             Self::Ready(Err(error)) => Err(Err(error)),
-            Self::Pending => Ok(Poll::Pending),
+            Self::Pending => Ok(Self::Pending),
         }
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, E> QuestionMark for Poll<Option<Result<T, E>>> {
-    type Output = Poll<Option<T>>;
+    type Itself = Self;
     type Residual = Result<Infallible, E>;
 
     #[inline]
-    fn branch(self) -> Result<Poll<Option<T>>, Self::Residual> {
+    fn branch(self) -> Result<Self, Self::Residual> {
         match self {
-            Self::Ready(Some(Ok(value))) => Ok(Poll::Ready(Some(value))),
+            Self::Ready(Some(Ok(value))) => Ok(Self::Ready(Some(Ok(value)))),
             Self::Ready(Some(Err(error))) => Err(Err(error)),
-            Self::Ready(None) => Ok(Poll::Ready(None)),
-            Self::Pending => Ok(Poll::Pending),
+            Self::Ready(None) => Ok(Self::Ready(None)),
+            Self::Pending => Ok(Self::Pending),
         }
     }
 }
@@ -121,7 +121,7 @@ impl<R> JumpType<R> {
 /// Makes what the function returns of a residual, by the name that core has for it.
 ///
 /// Total, so that it never fails to type-check: where no real conversion fits, `I` becomes `u8` and the
-/// blanket impl is chosen, and the native `?` in dead code beside it is what rustc reports.
+/// blanket impl is chosen, and the native `?` around it is what rustc reports.
 pub trait FromResidual<S, I> {
     /// The value that leaves the function.
     #[track_caller]

@@ -230,8 +230,6 @@ pub(crate) struct QuestionMarkSite {
     pub(crate) operand: Expr,
     /// The first and the last span of the operand.
     pub(crate) range: (Span, Span),
-    /// Whether there is a site in the operand, so that it has no place of its own any more.
-    pub(crate) operand_has_sites: bool,
     pub(crate) question_mark: Token![?],
     pub(crate) pad: Lifetime,
 }

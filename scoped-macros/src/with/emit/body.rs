@@ -1,12 +1,12 @@
 //! The body, and what stands in it for each site.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
 use super::pads::jump;
-use super::spans::{as_argument, call_at, hidden_call_at, match_at, respan};
+use super::spans::{as_argument, call_at, hidden_call_at, match_at, parenthesized_at, respan};
 use super::{Emitter, integer_type, return_type, watch};
 use crate::tokens::range_of;
 use crate::with::model::{AwaitSite, Body, JumpSite, QuestionMarkSite, Site, site_of};
@@ -66,30 +66,22 @@ impl Emitter {
     }
 
     /// Input:  `operand?`
-    /// Output: `match branch(operand) { Ok(value) => value, Err(residual) => break 'leave (true, converted) }`
+    /// Output: `(match branch(operand) { Ok(operand) => operand, Err(residual) => break 'leave (true, converted) })?`
     ///
-    /// The native `?` in dead code carries the user's token, so that what rustc has to say of it is said
-    /// there, in its own words. What it has to say of the value, it says where the user's `operand?` stands.
+    /// What does not leave is handed to the native `?`, so that rustc says of it, and of its value, what it says of one
+    /// anywhere.
     fn emit_question_mark(&self, site: QuestionMarkSite) -> TokenStream {
         let QuestionMarkSite {
             attributes,
             mut operand,
             range: (first, last),
-            operand_has_sites,
             question_mark,
             pad,
         } = site;
         self.fill(&mut operand);
-        let operand = as_argument(&operand).into_token_stream();
         let span = question_mark.span;
-        // An operand that was rewritten has no place of its own any more.
-        let branch = if operand_has_sites {
-            quote_spanned!(Span::mixed_site()=> __scoped::QuestionMark::branch(#operand))
-        } else {
-            call_at(first, last, "QuestionMark::branch", operand)
-        };
-        // A name in the user's context leaves no trace in the message.
-        let residual = Ident::new("residual", span);
+        let operand = respan(&as_argument(&operand), first, span);
+        let branch = call_at(first, span, "QuestionMark::branch", operand);
         let integer = integer_type();
         // There, for a `From` that asks for its caller.
         let converted = hidden_call_at(
@@ -97,24 +89,14 @@ impl Emitter {
             span,
             &return_type(),
             "converted",
-            quote_spanned!(Span::mixed_site()=> #residual, #integer),
-        );
-        // What it is, it is there, whatever rustc has to say of that.
-        let output = respan(
-            &quote_spanned!(Span::mixed_site()=> __scoped_output),
-            first,
-            span,
+            quote_spanned!(Span::mixed_site()=> __scoped_residual, #integer),
         );
         let arms = quote_spanned! {Span::mixed_site()=>
-            __scoped::Ok(__scoped_output) => #output,
-            // A `match`, as clippy takes an `if` that may return for an effect of the assertion that it stands in.
-            __scoped::Err(#residual) => match false {
-                false => break #pad (true, #converted),
-                true => match #residual #question_mark {},
-            },
+            __scoped::Ok(__scoped_operand) => __scoped_operand,
+            __scoped::Err(__scoped_residual) => break #pad (true, #converted),
         };
-        let tokens = match_at(first, span, &branch, arms);
-        with_attributes(&attributes, tokens)
+        let operand = parenthesized_at(first, match_at((first, last), &branch, arms));
+        with_attributes(&attributes, quote!(#operand #question_mark))
     }
 
     /// Input:  `future.await`

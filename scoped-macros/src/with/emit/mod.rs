@@ -19,7 +19,7 @@ use syn::{Lifetime, Pat};
 use super::model::{Block, Level, Lowered, Position, Unseen};
 use super::names::{label, local};
 use crate::binding::Binding;
-use spans::{as_argument, at, bare_match_at, call_at, call_in, method_call_at, respan};
+use spans::{as_argument, at, call_at, call_in, match_at, method_call_at, respan};
 
 /// Writes a lowered call.
 ///
@@ -172,7 +172,7 @@ impl Emitter {
         if block.asyncness.is_some() {
             let guarded = format!("AwaitedManager::{guarded}");
             let guarded = self.call(block, &guarded, quote!(#manager #watch));
-            let tokens = bare_match_at(whole, &guarded, arm);
+            let tokens = match_at(whole, &guarded, arm);
             return match begin {
                 Some(begin) => quote_spanned!(place=> { #begin #tokens }),
                 None => tokens,
@@ -193,7 +193,7 @@ impl Emitter {
                 match #guarded { #arm }
             }
         };
-        bare_match_at(whole, &held, arm)
+        match_at(whole, &held, arm)
     }
 
     /// `'with: { .. }`: the body with the pads around it.

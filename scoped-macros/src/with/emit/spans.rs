@@ -54,7 +54,7 @@ pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStr
 }
 
 /// `match scrutinee { arms }` there.
-pub(crate) fn bare_match_at(
+pub(crate) fn match_at(
     (first, last): (Span, Span),
     scrutinee: &TokenStream,
     arms: TokenStream,
@@ -63,17 +63,6 @@ pub(crate) fn bare_match_at(
     let mut arms = Group::new(Delimiter::Brace, arms);
     arms.set_span(last);
     quote!(#keyword #scrutinee #arms)
-}
-
-/// `(match scrutinee { arms })` there. The parentheses make an operand of it, and have no place for it to be confused with.
-pub(crate) fn match_at(
-    first: Span,
-    last: Span,
-    scrutinee: &TokenStream,
-    arms: TokenStream,
-) -> TokenStream {
-    let place = Span::mixed_site().located_at(first);
-    parenthesized_at(place, bare_match_at((first, last), scrutinee, arms)).into_token_stream()
 }
 
 /// An expression of the user as the argument of a call. The lints that find its own parentheses or braces
@@ -118,7 +107,8 @@ pub(crate) fn method_call_at(
     quote!(#receiver #dot #method #arguments)
 }
 
-fn parenthesized_at(place: Span, tokens: TokenStream) -> Group {
+/// `(tokens)` with the parentheses there.
+pub(crate) fn parenthesized_at(place: Span, tokens: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(place);
     group

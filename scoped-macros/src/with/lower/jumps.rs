@@ -51,15 +51,12 @@ impl Lowering {
 
     pub(super) fn lower_question_mark(&mut self, site: &mut ExprTry) -> Site {
         let range = range_of(&site.expr);
-        let before = self.sites.len();
         self.walk_expr(&mut site.expr, At::Anywhere);
-        let operand_has_sites = self.sites.len() > before;
         let pad = self.land_leaving(site.question_token.span, None);
         Site::QuestionMark(QuestionMarkSite {
             attributes: std::mem::take(&mut site.attrs),
             operand: (*site.expr).clone(),
             range,
-            operand_has_sites,
             question_mark: site.question_token,
             pad,
         })

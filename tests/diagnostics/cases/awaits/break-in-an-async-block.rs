@@ -1,0 +1,5 @@
+pub async fn run() {
+    loop {
+        with!(async conn() as t => { t.touch(); async { break }.await; });
+    }
+}

@@ -1,0 +1,3 @@
+pub async fn run() {
+    with!(async conn() as t => { t.ping().await?; });
+}

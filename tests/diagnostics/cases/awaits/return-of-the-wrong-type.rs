@@ -1,0 +1,3 @@
+pub async fn run() -> u32 {
+    with!(async conn() as t => { let _ = t.ping().await; return "none"; })
+}

@@ -1,0 +1,6 @@
+pub async fn run() {
+    let mut name = "";
+    println!("{name}");
+    with!(async conn() as t => { name = t.name(); });
+    println!("{name}");
+}

@@ -1,0 +1,4 @@
+pub fn run() {
+    let name = with!(conn() as t => { t.name() });
+    println!("{name}");
+}

@@ -1,0 +1,3 @@
+pub fn run() -> &'static str {
+    with!(conn() as t => { t.name() })
+}

@@ -1,0 +1,3 @@
+pub fn run() -> impl Fn() -> u32 {
+    with!(conn() as t => { move || t.id })
+}

@@ -1,0 +1,3 @@
+pub fn run() -> bool {
+    with!(conn() as t => { t.touch(); true || return false })
+}

@@ -1,0 +1,4 @@
+pub fn take(_: &str) {}
+pub fn run() {
+    with!(conn() as t => { take(&t.name()); });
+}

@@ -1,0 +1,3 @@
+pub fn run() -> String {
+    with!(conn() as t => { t.touch(); format!("none") })
+}

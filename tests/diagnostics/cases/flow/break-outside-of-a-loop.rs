@@ -1,0 +1,6 @@
+pub fn run(empty: bool) {
+    with!(conn() as t => {
+        t.touch();
+        if empty { break; }
+    });
+}

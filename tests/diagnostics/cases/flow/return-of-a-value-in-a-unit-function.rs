@@ -1,0 +1,6 @@
+pub fn run() {
+    with!(conn() as t => {
+        t.touch();
+        return 1;
+    });
+}

@@ -1,0 +1,6 @@
+pub fn size() -> u32 {
+    with!(conn() as t => {
+        t.touch();
+        return;
+    });
+}

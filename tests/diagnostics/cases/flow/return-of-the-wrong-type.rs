@@ -1,0 +1,3 @@
+pub fn size() -> u32 {
+    with!(conn() as t => { return "none"; })
+}

@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(Lends(vec![1]) as b => { b.push(1); });
+}

@@ -1,0 +1,4 @@
+pub fn run() {
+    with!(conn() as t => { t.touch(); });
+    t.touch();
+}

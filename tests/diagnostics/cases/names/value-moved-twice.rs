@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(Lends(String::new()) as s => { drop(s); drop(s); });
+}

@@ -1,0 +1,4 @@
+pub fn run() -> Result<(), Failed> {
+    with!(conn() as t => { t.touch(); 5u32?; });
+    Ok(())
+}

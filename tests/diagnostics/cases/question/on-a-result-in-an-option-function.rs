@@ -1,0 +1,4 @@
+pub fn run() -> Option<()> {
+    with!(conn() as t => { t.read()?; });
+    Some(())
+}

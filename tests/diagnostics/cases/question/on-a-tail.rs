@@ -1,0 +1,3 @@
+pub fn run() -> Result<String, Failed> {
+    with!(conn() as t => { Ok(t.read()?) })
+}

@@ -1,0 +1,4 @@
+pub fn run() -> Result<(), Failed> {
+    with!(conn() as t => { if t.read()? { t.touch(); } });
+    Ok(())
+}

@@ -1,0 +1,5 @@
+pub fn take(_: String) {}
+pub fn run() -> Result<(), Failed> {
+    with!(conn() as t => { take(t.read()?); });
+    Ok(())
+}

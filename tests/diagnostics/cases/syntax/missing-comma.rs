@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(conn() as t => { let _ = t.find(1 2); });
+}

@@ -1,0 +1,6 @@
+pub fn run() {
+    with!(conn() as t => {
+        let n = t.id
+        drop(n);
+    });
+}

@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(conn() as t => { let v = Vec<u32>::new(); t.touch(); });
+}

@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(Lends(&1) as t => { *t = 2; });
+}

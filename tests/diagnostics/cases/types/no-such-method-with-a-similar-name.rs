@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(conn() as t => { t.toch(); });
+}

@@ -1,0 +1,7 @@
+pub fn run() {
+    with!(conn() as t => {
+        match t.find(1) {
+            Some(_) => {}
+        }
+    });
+}

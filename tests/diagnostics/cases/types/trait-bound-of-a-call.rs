@@ -1,0 +1,4 @@
+pub fn show<T: std::fmt::Debug>(_: T) {}
+pub fn run() {
+    with!(conn() as t => { show(t); });
+}

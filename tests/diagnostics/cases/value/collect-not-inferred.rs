@@ -1,0 +1,3 @@
+pub fn run() {
+    let r = with!(conn() as t => { t.touch(); [1].into_iter().collect() });
+}

@@ -1,0 +1,3 @@
+pub fn size() -> usize {
+    with!(conn() as t => { t.touch(); })
+}

@@ -1,0 +1,3 @@
+pub fn run() -> u32 {
+    with!(conn() as t => { let mut n = 0; n = t.id; n })
+}

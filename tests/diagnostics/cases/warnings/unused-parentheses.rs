@@ -1,0 +1,3 @@
+pub fn run() {
+    with!(conn() as t => { if (t.id == 1) { t.touch(); } });
+}

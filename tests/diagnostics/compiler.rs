@@ -1,0 +1,122 @@
+//! Hands programs to the compiler, all in one crate, and gives back what it says about each.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use escargot::CargoBuild;
+
+use crate::case::Program;
+use crate::facts::Diagnostic;
+
+pub(crate) struct Compiler {
+    library: PathBuf,
+    rustc: PathBuf,
+    arguments: Vec<&'static str>,
+}
+
+impl Compiler {
+    /// The one that cargo uses.
+    pub(crate) fn rustc() -> Self {
+        let rustc = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
+        Self {
+            library: library(),
+            rustc,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// Clippy, with its lints, if it is there.
+    pub(crate) fn clippy() -> Option<Self> {
+        let mut compiler = Self::rustc();
+        let sysroot = Command::new(&compiler.rustc)
+            .args(["--print", "sysroot"])
+            .output()
+            .unwrap();
+        let sysroot = String::from_utf8(sysroot.stdout).unwrap();
+        compiler.rustc = Path::new(sysroot.trim()).join("bin/clippy-driver");
+        compiler.arguments = vec!["-Wclippy::all", "-Wclippy::pedantic"];
+        compiler.rustc.exists().then_some(compiler)
+    }
+
+    /// What is said about each of the programs, which stand in one crate.
+    pub(crate) fn said_of(&self, programs: &[&Program]) -> Vec<Vec<Vec<String>>> {
+        let directory = tempfile::tempdir().unwrap();
+        let support = concat!(env!("CARGO_MANIFEST_DIR"), "/support.rs");
+        let mut root = format!("#[path = {support:?}]\nmod support;\n");
+        let mut indices = BTreeMap::new();
+        for (index, program) in programs.iter().enumerate() {
+            let file = directory.path().join(format!("program_{index}.rs"));
+            // Behind the text, so that a place in the program is one in the file.
+            let text = format!(
+                "{}\n#[allow(unused_imports)]\nuse crate::support::*;\n",
+                program.text
+            );
+            fs::write(&file, text).unwrap();
+            let file = file.to_str().unwrap().to_owned();
+            root.push_str(&format!("#[path = {file:?}]\npub mod program_{index};\n"));
+            indices.insert(file, index);
+        }
+        let root_file = directory.path().join("root.rs");
+        fs::write(&root_file, root).unwrap();
+
+        let dependencies = self.library.parent().unwrap().join("deps");
+        let output = Command::new(&self.rustc)
+            .args([
+                "--edition=2024",
+                "--crate-type=lib",
+                "--crate-name=case",
+                "--emit=metadata",
+            ])
+            .args(["--error-format=json", "--cap-lints=warn"])
+            .arg("--out-dir")
+            .arg(directory.path())
+            .arg("-L")
+            .arg(format!("dependency={}", dependencies.display()))
+            .arg("--extern")
+            .arg(format!("scoped_core={}", self.library.display()))
+            .args(&self.arguments)
+            .arg(&root_file)
+            .output()
+            .unwrap();
+        let mut said = vec![Vec::new(); programs.len()];
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        for line in stderr.lines() {
+            let diagnostic: Diagnostic = serde_json::from_str(line).expect(line);
+            let Some((file, place)) = diagnostic.place() else {
+                continue;
+            };
+            let index = *indices
+                .get(file)
+                .unwrap_or_else(|| panic!("about no program: {line}"));
+            if place >= programs[index].text.len() {
+                continue;
+            }
+            said[index].push(diagnostic.facts(programs[index], file));
+        }
+        said
+    }
+}
+
+/// The library, built by the compiler that cargo uses.
+fn library() -> PathBuf {
+    let build = CargoBuild::new()
+        .manifest_path(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../scoped-core/Cargo.toml"
+        ))
+        .arg("--lib")
+        .exec()
+        .unwrap();
+    for message in build {
+        let message = message.unwrap();
+        if let escargot::format::Message::CompilerArtifact(artifact) = message.decode().unwrap() {
+            let found = artifact.target.name == "scoped_core";
+            if let Some(file) = artifact.filenames.first().filter(|_| found) {
+                return file.to_path_buf();
+            }
+        }
+    }
+    panic!("cargo built no `scoped_core`")
+}

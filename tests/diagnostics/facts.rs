@@ -1,0 +1,145 @@
+//! What a diagnostic says, without the places: these differ between the forms of a program.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::case::Program;
+
+#[derive(Deserialize)]
+pub(crate) struct Diagnostic {
+    message: String,
+    code: Option<Code>,
+    level: String,
+    spans: Vec<Span>,
+    children: Vec<Diagnostic>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    byte_start: usize,
+    byte_end: usize,
+    is_primary: bool,
+    label: Option<String>,
+    suggested_replacement: Option<String>,
+    expansion: Option<Expansion>,
+}
+
+#[derive(Deserialize)]
+struct Expansion {
+    span: Box<Span>,
+}
+
+impl Diagnostic {
+    /// The file that it is about, and where in it. What closes a run ("aborting due to ..") is about none.
+    pub(crate) fn place(&self) -> Option<(&str, usize)> {
+        let span = self.spans.iter().find(|span| span.is_primary)?;
+        let span = span.outermost();
+        Some((&span.file_name, span.byte_start))
+    }
+
+    /// "on by default", "implied by ..": they come with the first of a kind, wherever that is.
+    fn is_about_a_level(&self) -> bool {
+        ["on by default", "implied by", "to override"]
+            .iter()
+            .any(|words| self.message.contains(words))
+    }
+
+    /// A line for each thing it says.
+    pub(crate) fn facts(&self, program: &Program, file: &str) -> Vec<String> {
+        let code = self
+            .code
+            .as_ref()
+            .map_or(String::new(), |code| format!("[{}]", code.code));
+        let mut facts = vec![format!("{}{code}: {}", self.level, self.message)];
+        facts.extend(self.spans.iter().map(|span| span.fact(program, file)));
+        for child in self
+            .children
+            .iter()
+            .filter(|child| !child.is_about_a_level())
+        {
+            facts.push(format!("  {}: {}", child.level, child.message));
+            facts.extend(
+                child
+                    .spans
+                    .iter()
+                    .map(|span| format!("  {}", span.fact(program, file))),
+            );
+        }
+        let rendered = self.rendered.as_deref().unwrap_or_default();
+        if rendered.contains("originates in") {
+            facts.push(String::from("  note: it originates in a macro"));
+        }
+        let module = Path::new(file).file_stem().unwrap().to_str().unwrap();
+        let directory = Path::new(file).parent().unwrap().to_str().unwrap();
+        let anywhere = |fact: String| {
+            fact.replace(&format!("{module}::"), "")
+                .replace(file, "(file)")
+                .replace(directory, "(directory)")
+        };
+        facts.into_iter().map(anywhere).collect()
+    }
+}
+
+impl Span {
+    /// Where the user wrote it.
+    fn outermost(&self) -> &Self {
+        match &self.expansion {
+            Some(expansion) => expansion.span.outermost(),
+            None => self,
+        }
+    }
+
+    fn fact(&self, program: &Program, file: &str) -> String {
+        let mark = if self.is_primary { "^" } else { "-" };
+        let mut fact = format!("  {mark} {}", self.text(program, file));
+        if let Some(label) = &self.label {
+            fact.push_str(&format!(" -- {label}"));
+        }
+        if let Some(replacement) = &self.suggested_replacement {
+            fact.push_str(&format!(" => `{}`", replacement.trim()));
+        }
+        fact
+    }
+
+    /// The text that it underlines.
+    fn text(&self, program: &Program, file: &str) -> String {
+        let outermost = self.outermost();
+        if outermost.file_name != file {
+            let name = outermost.file_name.rsplit('/').next().unwrap_or_default();
+            return format!("(in {name})");
+        }
+        let range = outermost.byte_start..outermost.byte_end;
+        if range == program.block {
+            return String::from("(the block)");
+        }
+        let text = &program.text[range.clone()];
+        if program.bindings.contains(&range.start) && range.end <= program.bindings.end {
+            if let Some((_, manager)) = program.lent.iter().find(|(lent, _)| lent == text) {
+                return manager.clone();
+            }
+        }
+        if range.end <= program.block.end
+            && text.starts_with('{')
+            && text[1..].starts_with(&*program.body)
+        {
+            return String::from("(the block)");
+        }
+        let around = range.start <= program.block.start && program.block.end <= range.end;
+        let block = &program.text[program.block.clone()];
+        let text = if around {
+            text.replace(block, "(the block)")
+        } else {
+            text.to_owned()
+        };
+        let text: Vec<_> = text.split_whitespace().collect();
+        format!("`{}`", text.join(" "))
+    }
+}
