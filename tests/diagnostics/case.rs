@@ -33,6 +33,27 @@ pub(crate) struct Program {
     pub(crate) plain: Option<&'static str>,
 }
 
+/// Stands for the whole of it.
+pub(crate) const THE_BLOCK: &str = "(the block)";
+
+impl Program {
+    /// A text in the block, as it is the same in all forms.
+    pub(crate) fn normalized(&self, text: &str, range: Range<usize>) -> String {
+        let in_braces = |text: &str| text.starts_with('{') && text[1..].starts_with(&self.body);
+        if range == self.block || in_braces(text) {
+            return String::from(THE_BLOCK);
+        }
+        if text == ">" {
+            return String::from("}");
+        }
+        let lent = self.lent.iter().find(|(lent, _)| lent == text);
+        match lent.filter(|_| range.end <= self.bindings.end) {
+            Some((_, manager)) => manager.clone(),
+            None => text.replace("Flushed(conn())", "conn()"),
+        }
+    }
+}
+
 impl Case {
     pub(crate) fn parse(text: &str) -> Self {
         const START: &str = "with!(";
@@ -102,7 +123,9 @@ impl Case {
 
     fn with(&self, form: &'static str, with: String) -> Program {
         let start = self.before.len();
-        let block = start..start + with.len();
+        // Behind the `let _ =` of a fallible one.
+        let behind = with.find("with!").unwrap_or_default();
+        let block = start + behind..start + with.len();
         Program {
             form,
             text: format!("{}{with}{}", self.before, self.after),

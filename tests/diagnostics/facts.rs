@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::case::Program;
+use crate::case::{Program, THE_BLOCK};
 
 #[derive(Deserialize)]
 pub(crate) struct Diagnostic {
@@ -59,7 +59,11 @@ impl Diagnostic {
             .as_ref()
             .map_or(String::new(), |code| format!("[{}]", code.code));
         let mut facts = vec![format!("{}{code}: {}", self.level, self.message)];
-        facts.extend(self.spans.iter().map(|span| span.fact(program, file)));
+        let spans = self
+            .spans
+            .iter()
+            .filter(|span| !span.declares(program, file));
+        facts.extend(spans.map(|span| span.fact(program, file)));
         for child in self
             .children
             .iter()
@@ -97,6 +101,13 @@ impl Span {
         }
     }
 
+    /// Whether it says where a plain block declares the variable that a `with!` has no declaration of.
+    fn declares(&self, program: &Program, file: &str) -> bool {
+        let label = self.label.as_deref().unwrap_or_default();
+        let is_ours = self.file_name == file && program.bindings.contains(&self.byte_start);
+        is_ours && label.ends_with("declared here")
+    }
+
     fn fact(&self, program: &Program, file: &str) -> String {
         let mark = if self.is_primary { "^" } else { "-" };
         let mut fact = format!("  {mark} {}", self.text(program, file));
@@ -117,27 +128,12 @@ impl Span {
             return format!("(in {name})");
         }
         let range = outermost.byte_start..outermost.byte_end;
-        if range == program.block {
-            return String::from("(the block)");
-        }
-        let text = &program.text[range.clone()];
-        if program.bindings.contains(&range.start) && range.end <= program.bindings.end {
-            if let Some((_, manager)) = program.lent.iter().find(|(lent, _)| lent == text) {
-                return manager.clone();
-            }
-        }
-        if range.end <= program.block.end
-            && text.starts_with('{')
-            && text[1..].starts_with(&*program.body)
-        {
-            return String::from("(the block)");
-        }
-        let around = range.start <= program.block.start && program.block.end <= range.end;
         let block = &program.text[program.block.clone()];
-        let text = if around {
-            text.replace(block, "(the block)")
+        let text = &program.text[range.clone()];
+        let text = if program.block.start <= range.start && range.end <= program.block.end {
+            program.normalized(text, range)
         } else {
-            text.to_owned()
+            text.replace(block, THE_BLOCK)
         };
         let text: Vec<_> = text.split_whitespace().collect();
         format!("`{}`", text.join(" "))

@@ -51,11 +51,6 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "rustc's own error for the keyword",
     ),
     (
-        "context_manager/yield/value-of-a-nested-manager",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
         "managers/async_stack/callback-not-send",
         2,
         "the closure holds it, and so does its future",
@@ -82,7 +77,7 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
     ),
     (
         "managers/async_stack/value-leaves-the-block",
-        3,
+        2,
         "`exit` takes what is still borrowed",
     ),
     (
@@ -104,11 +99,6 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "managers/closing/of-a-reference",
         2,
         "the function is no `close` to `closing_with`, nor to the block",
-    ),
-    (
-        "managers/closing/value-leaves",
-        2,
-        "`exit` takes what is still borrowed",
     ),
     (
         "managers/on_exit/called",
@@ -141,23 +131,8 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "rustc asks for the type, and for what it can be in a stack",
     ),
     (
-        "managers/stack/open-stack-kept-outside",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
-        "managers/stack/value-kept-outside",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
-        "managers/stack/value-leaves-the-block",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
         "managers/std/buf-writer-of-what-does-not-write",
-        3,
+        4,
         "rustc says it wherever the type is",
     ),
     (
@@ -166,22 +141,7 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "rustc's two texts for the braces",
     ),
     (
-        "with/borrow/value-leaves-as-the-result",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
         "with/borrow/value-leaves-by-return",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
-        "with/borrow/value-leaves-through-a-variable",
-        2,
-        "`exit` takes what is still borrowed",
-    ),
-    (
-        "with/borrow/value-sent-to-a-thread",
         2,
         "`exit` takes what is still borrowed",
     ),
@@ -364,8 +324,8 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "managers/std/buf-writer-of-what-does-not-write",
-        &["$RUST"],
-        "rustc quotes `BufWriter`",
+        &["$RUST", "$crate", "__private", "originates in"],
+        "rustc says it wherever the type is, and quotes `BufWriter`",
     ),
     (
         "managers/std/child-waited-with-output",

@@ -12,12 +12,8 @@ use super::end::Leaving;
 pub struct JumpType<R>(PhantomData<fn() -> R>);
 
 impl<R> JumpType<R> {
-    /// A type that is still to be inferred.
-    #[inline]
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(PhantomData)
-    }
+    /// A type that is still to be inferred. A constant, as a call costs rustc more.
+    pub const NEW: Self = Self(PhantomData);
 
     /// Gives `value` that type.
     #[inline]
@@ -180,12 +176,6 @@ fn returned_success() -> ! {
     panic!(
         "a macro that `with!` takes to return failures returned a success: write its `return` in the body itself"
     )
-}
-
-impl<R> Default for JumpType<R> {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl<R> Clone for JumpType<R> {

@@ -6,6 +6,7 @@ mod async_run;
 mod end;
 mod guard;
 mod jump_type;
+mod lent;
 mod reach;
 mod watch;
 
@@ -25,6 +26,7 @@ pub use guard::enter;
 pub(crate) use guard::{caught, exit_parts, unless_it_aborts};
 pub(crate) use guard::{guard, guard_watched};
 pub use jump_type::{JumpType, went_on};
+pub use lent::Lent;
 pub(crate) use reach::Never;
 pub use reach::{UNREACHABLE, absurd, diverge};
 pub(crate) use watch::Watcher;

@@ -58,25 +58,23 @@ pub(super) fn parse_body(tokens: &[TokenTree]) -> Option<Body> {
             Some(parse_block(group.clone()))
         }
         [open, statements @ .., close] if is_punct(open, '<') && is_punct(close, '>') => {
-            Some(braced(statements))
+            Some(braced(statements, close.span()))
         }
         [quote, TokenTree::Ident(_), colon, TokenTree::Group(group)]
             if is_punct(quote, '\'')
                 && is_punct(colon, ':')
                 && group.delimiter() == Delimiter::Brace =>
         {
-            Some(braced(tokens))
+            Some(braced(tokens, tokens[3].span()))
         }
         _ => None,
     }
 }
 
-/// A body in `< >`, or one that is a labelled block: in braces of our own.
-fn braced(tokens: &[TokenTree]) -> Body {
+/// A body in `< >`, or one that is a labelled block: in braces of our own, which stand where it ends.
+fn braced(tokens: &[TokenTree], end: Span) -> Body {
     let mut group = Group::new(Delimiter::Brace, collect(tokens));
-    if let Some(last) = tokens.last() {
-        group.set_span(Span::mixed_site().located_at(last.span()));
-    }
+    group.set_span(end);
     let mut body = parse_block(group);
     // In a group of our own, rustc takes no notice of them: `$value * 3` with `1 + 2` would be 7.
     body.emits_stmts = tokens.iter().any(

@@ -128,23 +128,20 @@ impl Emitter {
     /// `exit_type.finish(body, guard, inspect)`.
     fn emit_finish(&self, block: &Block, entered: &TokenStream) -> TokenStream {
         let place = block.place;
-        let Names {
-            guard_moved,
-            exit_type,
-            ..
-        } = self.names(block);
+        let Names { exit_type, .. } = self.names(block);
         let inspect = self.inspect(block);
         let (finish, tail) = match self.tells(block) {
             Some((way, tail)) => (format!("finish_{way}"), Some(tail)),
             None => (String::from("finish"), None),
         };
         let (first, last) = block.range;
+        let guard = self.emit_guard_past_way_out(block);
         hidden_call_at(
             first,
             last,
             exit_type,
             &finish,
-            quote_spanned!(place=> #entered, #guard_moved, #inspect, #tail),
+            quote_spanned!(place=> #entered, #guard, #inspect, #tail),
         )
     }
 
@@ -162,6 +159,7 @@ impl Emitter {
             value,
             ..
         } = self.names(block);
+        let guard = self.emit_guard_past_way_out(block);
         let inspect = self.inspect(block);
         let tell = self.tells(block).map(|(way, tail)| {
             let tell = Ident::new(if way == "in_branch" { "tell" } else { way }, place);
@@ -174,7 +172,7 @@ impl Emitter {
             value: value_ref.clone(),
             by_question_mark: None,
         };
-        let exit = self.emit_async_exit(block, Some(inspection));
+        let exit = self.emit_async_exit(block, guard, Some(inspection));
         let answer = emit_answer(block);
         let settle = self.call(
             block,
@@ -217,10 +215,10 @@ impl Emitter {
     pub(super) fn emit_async_exit(
         &self,
         block: &Block,
+        guard: TokenStream,
         inspection: Option<Inspection>,
     ) -> TokenStream {
         let place = block.place;
-        let Names { guard_moved, .. } = self.names(block);
         let inspection = match inspection {
             Some(Inspection {
                 outcome,
@@ -241,7 +239,7 @@ impl Emitter {
                 let __scoped_outcome = __scoped::Outcome::Completed;
             },
         };
-        let manager = self.call(block, "take", guard_moved.clone());
+        let manager = self.call(block, "take", guard);
         let exit = self.call(
             block,
             "AwaitedManager::exit",

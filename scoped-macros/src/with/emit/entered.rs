@@ -69,12 +69,13 @@ impl Emitter {
             with,
             ..
         } = self.names(block);
+        let lend = self.emit_lend(block);
         let enter = self.call(block, "enter", guard_lent.clone());
         let error = quote_spanned!(block.place=> !__scoped_error);
         let not_entered = early_value(block, exit_type, "not_entered", error);
         quote_spanned! {block.place=>
             match #enter {
-                __scoped::Ok(__scoped_value) => __scoped_value,
+                __scoped::Ok(__scoped_value) => #lend(__scoped_value),
                 __scoped::Err(__scoped_error) => { break #with #not_entered }
             }
         }
@@ -89,6 +90,7 @@ impl Emitter {
             with,
             ..
         } = self.names(block);
+        let lend = self.emit_lend(block);
         let (first, last) = block.range;
         let begin = self.call(block, "begin", guard_lent.clone());
         let manager = respan(&local("manager"), first, last);
@@ -109,7 +111,7 @@ impl Emitter {
             match __scoped_entered {
                 __scoped::Ok(__scoped_value) => {
                     #stage.succeeded();
-                    __scoped_value
+                    #lend(__scoped_value)
                 }
                 __scoped::Err(__scoped_error) => {
                     #stage.failed();

@@ -9,6 +9,7 @@ mod macros;
 mod pads;
 pub(super) mod spans;
 mod unlabelled;
+mod way_out;
 
 use std::cell::OnceCell;
 
@@ -16,10 +17,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Lifetime, Pat};
 
-use super::model::{Block, Level, Lowered, Position, Unseen};
+use super::model::{Block, Content, Level, Lowered, Position, Unseen};
 use super::names::{label, local};
 use crate::binding::Binding;
-use spans::{as_argument, at, call_at, call_in, match_at, method_call_at, respan};
+use spans::{as_argument, at, braced_at, call_at, call_in, match_at, method_call_at, respan};
 
 /// Writes a lowered call.
 ///
@@ -53,7 +54,7 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
         let integer = integer_type();
         let keyword = syn::Token![return](Span::mixed_site().located_at(span));
         quote_spanned! {Span::mixed_site()=>
-            let #jump_type = __scoped::JumpType::new();
+            let #jump_type = __scoped::JumpType::NEW;
             let #integer = __scoped::integer_type(0);
             if false { #keyword #jump_type.of_none(!__scoped::UNREACHABLE); }
         }
@@ -63,7 +64,7 @@ pub(crate) fn emit(krate: &TokenStream, lowered: Lowered) -> TokenStream {
         use #krate::__private as __scoped;
         #watch
     };
-    let arm = quote_spanned!(Span::mixed_site()=> { #hint #arm });
+    let arm = braced_at(end_of_body(&block), quote!(#hint #arm));
     emitter.emit_match(&mut block, Some(&begin), &arm)
 }
 
@@ -89,6 +90,8 @@ const fn is_watched(level: &Level) -> bool {
 struct Names {
     /// The guard, as its pattern binds it.
     guard: Ident,
+    /// The same, as it is used.
+    guard_used: Ident,
     /// `&guard`.
     guard_ref: TokenStream,
     /// `&mut guard`.
@@ -103,7 +106,11 @@ struct Names {
     manager_type_used: TokenStream,
     /// The type of an async item's value.
     value: Ident,
+    /// The type of the value that `enter` lends.
+    lent: Ident,
     with: Lifetime,
+    /// Around the guard.
+    ended: Lifetime,
 }
 
 impl Emitter {
@@ -156,6 +163,7 @@ impl Emitter {
         // The borrow checker names a variable only if all of its pattern is the user's.
         let mutable = syn::Token![mut](guard.span());
         let place = block.place;
+        let end = end_of_body(block);
         let whole = block.call.unwrap_or((place, place));
         let watched = is_watched(self.level(block));
         let watch = watched.then(|| {
@@ -168,11 +176,16 @@ impl Emitter {
             "guarded"
         };
         let manager = as_argument(&block.expr);
+        let ended = self.emit_ended(block);
         let arm = quote_spanned!(place=> #mutable #guard => #arm);
         if block.asyncness.is_some() {
             let guarded = format!("AwaitedManager::{guarded}");
             let guarded = self.call(block, &guarded, quote!(#manager #watch));
             let tokens = match_at(whole, &guarded, arm);
+            let tokens = match ended {
+                Some(ended) => quote_spanned!(place=> #ended { #tokens }),
+                None => tokens,
+            };
             return match begin {
                 Some(begin) => quote_spanned!(place=> { #begin #tokens }),
                 None => tokens,
@@ -187,12 +200,11 @@ impl Emitter {
             &format!("Manager::{guarded}"),
             quote!(#guard_lent #watch),
         );
-        let arm = quote_spanned! {place=>
-            #mutable #guard => {
-                #begin
-                match #guarded { #arm }
-            }
-        };
+        let arm = braced_at(
+            end,
+            quote_spanned!(place=> #begin #ended { match #guarded { #arm } }),
+        );
+        let arm = quote_spanned!(place=> #mutable #guard => #arm);
         match_at(whole, &held, arm)
     }
 
@@ -218,7 +230,7 @@ impl Emitter {
                 quote_spanned! {place=>
                     let #exit_type = #new_exit;
                     let #manager_type = #new_manager;
-                    let #value = __scoped::JumpType::new();
+                    let #value = __scoped::JumpType::NEW;
                 }
             }
         };
@@ -228,6 +240,7 @@ impl Emitter {
             }
         });
         let level = &self.levels[block.level];
+        let lent = self.declare_lent(block);
         let tails = self.declare_tails(block);
         let jump_types: Vec<_> = level
             .pads
@@ -253,7 +266,10 @@ impl Emitter {
             Position::Function(first, last) => self.emit_returned(block, (first, last), &arm),
             Position::Anywhere | Position::Tail(..) => self.emit_diverged(block, arm),
         };
-        quote_spanned!(place=> { #types #arm })
+        braced_at(
+            end_of_body(block),
+            quote_spanned!(place=> #types #lent #arm),
+        )
     }
 
     /// A call of the private interface that needs the manager to be one: it stands where the manager's
@@ -279,12 +295,15 @@ impl Emitter {
             guard_ref: quote!(#and #guard_used),
             guard_lent: quote!(#and #mutable #guard_used),
             guard_moved: respan(&guard_used, first, last),
+            guard_used,
             guard,
             exit_type: local(&format!("exit_type_{level}")),
             manager_type_used: respan(&manager_type, first, last),
             manager_type,
             value: local(&format!("value_{level}")),
+            lent: local(&format!("lent_{level}")),
             with: label(&format!("with_{level}")),
+            ended: label(&format!("ended_{level}")),
         }
     }
 }
@@ -319,6 +338,14 @@ fn early_value(
             let method = Ident::new(method, block.place);
             quote_spanned!(block.place=> #exit_type.#method(#argument))
         }
+    }
+}
+
+/// Where the body ends, and with it the manager, for rustc to say so.
+fn end_of_body(block: &Block) -> Span {
+    match &block.content {
+        Content::Body(body) => body.group.span_close(),
+        Content::Item(inner) => end_of_body(inner),
     }
 }
 

@@ -94,7 +94,9 @@ impl Emitter {
         landed: &TokenStream,
     ) -> TokenStream {
         let Names {
-            manager_type_used, ..
+            guard_moved,
+            manager_type_used,
+            ..
         } = self.names(block);
         let place = block.place;
         let answer = local("answer");
@@ -119,12 +121,12 @@ impl Emitter {
                     by_question_mark: Some(question_mark),
                 };
                 (
-                    self.emit_async_exit(block, Some(inspection)),
+                    self.emit_async_exit(block, guard_moved.clone(), Some(inspection)),
                     self.call(block, "settle_leaving", settle),
                 )
             }
             _ => (
-                self.emit_async_exit(block, None),
+                self.emit_async_exit(block, guard_moved.clone(), None),
                 self.call(
                     block,
                     "settle_completed",
@@ -139,7 +141,7 @@ impl Emitter {
         }
     }
 
-    /// `let jump_type = JumpType::new(); if false { break 'label jump_type }`, where the break's target is in sight.
+    /// `let jump_type = JumpType::NEW; if false { break 'label jump_type }`, where the break's target is in sight.
     pub(super) fn declare_break_type(&self, block: &Block, pad: &Pad) -> Option<TokenStream> {
         let (PadKind::BreakWith(jump_type), Onward::Real(Real::Jump(keyword, Some(label), range))) =
             (&pad.kind, &pad.onward)
@@ -160,7 +162,7 @@ impl Emitter {
     }
 }
 
-/// `let jump_type = JumpType::new(); if false { break none; }`
+/// `let jump_type = JumpType::NEW; if false { break none; }`
 pub(super) fn declare_jump_type(
     place: Span,
     jump_type: &Ident,
@@ -177,7 +179,7 @@ pub(super) fn declare_jump_type(
         },
     };
     quote_spanned! {place=>
-        let #jump_type = __scoped::JumpType::new();
+        let #jump_type = __scoped::JumpType::NEW;
         #typed
     }
 }

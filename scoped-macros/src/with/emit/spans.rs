@@ -53,6 +53,15 @@ pub(crate) fn respan(value: &impl ToTokens, first: Span, last: Span) -> TokenStr
     quote!(#tuple #dot #zero)
 }
 
+/// A local, moved there.
+///
+/// Of a `match`, a value is moved where its pattern stands, which can have more than one token.
+pub(crate) fn moved_at(name: &Ident, first: Span, last: Span) -> TokenStream {
+    let mutable = syn::Token![mut](first);
+    let moved = Ident::new("__scoped_moved", last);
+    quote!(match #name { #mutable #moved => #moved })
+}
+
 /// `match scrutinee { arms }` there.
 pub(crate) fn match_at(
     (first, last): (Span, Span),
@@ -60,8 +69,7 @@ pub(crate) fn match_at(
     arms: TokenStream,
 ) -> TokenStream {
     let keyword = syn::Token![match](first);
-    let mut arms = Group::new(Delimiter::Brace, arms);
-    arms.set_span(last);
+    let arms = braced_at(last, arms);
     quote!(#keyword #scrutinee #arms)
 }
 
@@ -105,6 +113,13 @@ pub(crate) fn method_call_at(
     let method = Ident::new(method, first);
     let arguments = parenthesized_at(last, arguments);
     quote!(#receiver #dot #method #arguments)
+}
+
+/// `{ tokens }` with the braces there.
+pub(crate) fn braced_at(place: Span, tokens: TokenStream) -> TokenStream {
+    let mut group = Group::new(Delimiter::Brace, tokens);
+    group.set_span(place);
+    group.into_token_stream()
 }
 
 /// `(tokens)` with the parentheses there.

@@ -76,7 +76,7 @@ impl Emitter {
         let jump_type = local("with");
         quote_spanned! {place=> {
             #break_type
-            let #jump_type = __scoped::JumpType::new();
+            let #jump_type = __scoped::JumpType::NEW;
             if false {
                 #jump_type.of_none(!__scoped::UNREACHABLE)
             } else {

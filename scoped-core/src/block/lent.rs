@@ -1,0 +1,38 @@
+//! What `enter` lends, for the borrow checker.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+/// The type of the value that `enter` lends, with its lifetime and no other: whoever has it has borrowed the guard. It
+/// holds nothing.
+pub struct Lent<V>(PhantomData<fn(V) -> V>);
+
+impl<V> Lent<V> {
+    /// A type that is still to be inferred.
+    pub const NEW: Self = Self(PhantomData);
+
+    /// Lends `value`.
+    #[inline]
+    pub fn lend(self, value: V) -> V {
+        value
+    }
+
+    /// Stands for what may borrow from the value, in a branch that is never taken.
+    pub fn borrower<T>(self) -> T {
+        unreachable!("the branch is never taken")
+    }
+}
+
+impl<V> Clone for Lent<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for Lent<V> {}
+
+impl<V> fmt::Debug for Lent<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lent")
+    }
+}
