@@ -454,3 +454,21 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "the trait that is asked what the function can return",
     ),
 ];
+
+/// Cases whose help nobody can take in a file beside the others.
+pub const NOT_FIXED: &[(&str, &str)] = &[
+    ("with/pattern/cast-and-no-name", "a number is no manager"),
+    ("with/pattern/cast-to-pointer", "a pointer is no manager"),
+    ("with/pattern/cast-to-primitive", "a number is no manager"),
+    (
+        "with/pattern/cast-to-type",
+        "a list of numbers is no manager",
+    ),
+    (
+        "with/recovery/unused-after-the-mistake",
+        "without the mistake there is what rustc warns of",
+    ),
+];
+
+/// Code of a help that the fixed case does not hold.
+pub const NOT_PASTED: &[(&str, &str, &str)] = &[];

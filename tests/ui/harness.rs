@@ -1,10 +1,11 @@
 //! What the compiler says about a mistake: `<subject>/<kind>/<the-mistake>.rs`, each with the expected output
 //! beside it. The subjects are `with`, `async`, `context_manager`, `within` and `managers`; the cases in a kind `pass`
-//! compile.
+//! compile. What is in a folder `fixed` is a case whose help was taken.
 //!
 //! The texts hold for the compiler in `rust-toolchain.toml`. `TRYBUILD=overwrite` writes them anew.
 
 mod exceptions;
+mod fixed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

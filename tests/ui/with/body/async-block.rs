@@ -4,6 +4,7 @@ use support::*;
 
 async fn run() {
     with!(timer() as t => async {
+        connect().await;
         t.stop();
     });
 }

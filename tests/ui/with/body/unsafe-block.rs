@@ -2,8 +2,10 @@
 mod support;
 use support::*;
 
+unsafe fn reset(_: &mut Timer) {}
+
 fn main() {
     with!(timer() as t => unsafe {
-        t.stop();
+        reset(t);
     });
 }

@@ -2,8 +2,10 @@
 mod support;
 use support::*;
 
-fn main() {
-    with!(timer() as async t => {
-        t.stop();
+async fn run() {
+    with!(Conn as async c => {
+        let _ = c.ping().await;
     });
 }
+
+fn main() {}

@@ -4,7 +4,7 @@ use support::*;
 
 async fn run() {
     with!(async async Conn as c => {
-        c.ping().await;
+        let _ = c.ping().await;
     });
 }
 

@@ -3,5 +3,5 @@ mod support;
 use support::*;
 
 fn main() {
-    with!(timer() as mut => {});
+    with!(Lends(1) as mut => {});
 }

@@ -1,0 +1,10 @@
+#[path = "../../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    let n = with!(timer() as t => {
+        t.stop()
+    });
+    println!("{n}");
+}
