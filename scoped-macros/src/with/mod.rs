@@ -98,7 +98,7 @@ fn read_call(tokens: &[TokenTree]) -> Result<(KnownMacros, Call), TokenStream> {
 
 /// Reads a call in which nothing is wrong.
 fn read(tokens: &[TokenTree]) -> Option<Call> {
-    parse::parse_call(tokens).filter(|call| !diagnose::finds_mistake(&call.items))
+    parse::parse_call(tokens).filter(|call| !diagnose::finds_mistake(tokens, call))
 }
 
 /// Reads a nested call; one whose mistake is not ours to explain is read as well.

@@ -32,23 +32,26 @@ pub(crate) fn parse_call(tokens: &[TokenTree]) -> Option<Call> {
     Some(Call { items, body })
 }
 
-/// Splits `header => { body }`, `header => < body >` and `header, { body }`.
+/// Splits `header => { body }`, `header => < body >` and `header, { body }`, where a label may stand before the braces.
 pub(super) fn split_body(tokens: &[TokenTree]) -> Option<(&[TokenTree], Body)> {
     if let Some(arrow) = find_arrow(tokens) {
         let body = parse_body(without_comma(&tokens[arrow + 2..]))?;
         return Some((&tokens[..arrow], body));
     }
     // rustfmt's form. The braces after a comma can be no struct literal.
-    match without_comma(tokens) {
-        [header @ .., comma, TokenTree::Group(group)]
-            if is_punct(comma, ',')
-                && group.delimiter() == Delimiter::Brace
-                && !header.last().is_none_or(|last| is_punct(last, ',')) =>
-        {
-            Some((header, parse_block(group.clone())))
-        }
-        _ => None,
-    }
+    let tokens = without_comma(tokens);
+    let [.., TokenTree::Group(_)] = tokens else {
+        return None;
+    };
+    let ends_header = |at: &usize| match &tokens[..*at] {
+        [.., before, comma] => is_punct(comma, ',') && !is_punct(before, ','),
+        _ => false,
+    };
+    // Of a body in braces, and of one with a label.
+    let begins = [1, 4].map(|length| tokens.len().checked_sub(length));
+    let begin = begins.into_iter().flatten().find(ends_header)?;
+    let body = parse_body(&tokens[begin..])?;
+    Some((&tokens[..begin - 1], body))
 }
 
 /// `{ statements }`, `< statements >`, and `'label: { statements }`, which rustc's own advice leads to.

@@ -1,11 +1,11 @@
 //! Where the header ends and the body begins, in a call where that is not as it should be.
 
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenTree};
 use syn::{Expr, Pat};
 
 use super::mistakes;
 use super::recover::Saved;
-use super::words::{is_keyword, is_lowercase};
+use super::words::{first_word, is_keyword, is_lowercase, source};
 use crate::binding::{Binding, is_ident, last_as, parse_expr};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
@@ -22,6 +22,8 @@ pub(super) struct Found<'t> {
     pub(super) error: Option<Error>,
     /// What a closure in the place of the body binds.
     pub(super) closure: Option<Saved>,
+    /// Whether the call ends before the body.
+    pub(super) is_cut_off: bool,
 }
 
 impl<'t> Found<'t> {
@@ -31,6 +33,14 @@ impl<'t> Found<'t> {
             body: body.map(parse_block),
             error,
             closure: None,
+            is_cut_off: false,
+        }
+    }
+
+    fn cut_off(header: &'t [TokenTree], error: Option<Error>) -> Self {
+        Self {
+            is_cut_off: true,
+            ..Self::new(header, None, error)
         }
     }
 }
@@ -38,9 +48,14 @@ impl<'t> Found<'t> {
 /// Finds the header, and of the body what can be found.
 pub(super) fn find(tokens: &[TokenTree]) -> Found<'_> {
     if let Some((header, body)) = split_body(tokens) {
+        let (header, error) = sign_before_body(header, &tokens[header.len()..]);
+        let (body, error) = match angle_twice(tokens, &body) {
+            Some((found, inside)) => (parse_block(inside), error.or(Some(found))),
+            None => (body, error),
+        };
         return Found {
             body: Some(body),
-            ..Found::new(header, None, None)
+            ..Found::new(header, None, error)
         };
     }
     let any_arrow = || (0..tokens.len()).find(|&at| is_arrow(&tokens[at..]));
@@ -49,43 +64,95 @@ pub(super) fn find(tokens: &[TokenTree]) -> Found<'_> {
         return closure(header, &rest[2..], "=>").unwrap_or_else(|| behind_arrow(header, rest));
     }
     closure_behind_comma(tokens)
+        .or_else(|| more_behind_body(tokens))
         .or_else(|| braces_behind_header(tokens))
         .or_else(|| angles_behind_header(tokens))
+        .or_else(|| statements_behind_sign(tokens))
         .unwrap_or_else(|| {
             let last = tokens.len().checked_sub(1);
             let error = last.map(|last| mistakes::NOTHING_BEHIND_HEADER.over(&tokens[last..]));
-            Found::new(tokens, None, error)
+            Found::cut_off(tokens, error)
         })
+}
+
+/// A sign too many between a header and its body: `=> => {`, `=>, {`, `==> {`. `rest` begins with the one that is right.
+fn sign_before_body<'t>(
+    header: &'t [TokenTree],
+    rest: &[TokenTree],
+) -> (&'t [TokenTree], Option<Error>) {
+    if let [before @ .., equals, greater] = header {
+        if is_arrow(&[equals.clone(), greater.clone()]) {
+            let mistake = match rest {
+                [comma, ..] if is_punct(comma, ',') => mistakes::COMMA_BEFORE_BLOCK.with("=>"),
+                _ => mistakes::ARROW_TWICE,
+            };
+            return (before, Some(mistake.at(rest)));
+        }
+    }
+    let is_glued = |token: &&TokenTree| matches!(token, TokenTree::Punct(punct) if "=-:~".contains(punct.as_char()) && punct.spacing() == Spacing::Joint);
+    let glued = header.iter().rev().take_while(is_glued).count();
+    let (header, glued) = header.split_at(header.len() - glued);
+    let sign: Vec<_> = glued
+        .iter()
+        .chain(&rest[..rest.len().min(2)])
+        .cloned()
+        .collect();
+    let error = (!glued.is_empty()).then(|| mistakes::ARROW_WRONG.over(&sign));
+    (header, error)
+}
+
+/// `< < statements > >`, and `< statements > >`, of which the body in angles is no Rust; with the statements.
+pub(super) fn angle_twice(tokens: &[TokenTree], body: &Body) -> Option<(Error, Group)> {
+    if body.stmts.is_some() || !is_punct(without_comma(tokens).last()?, '>') {
+        return None;
+    }
+    let tokens: Vec<_> = body.group.stream().into_iter().collect();
+    let [inside @ .., close] = &tokens[..] else {
+        return None;
+    };
+    is_punct(close, '>').then_some(())?;
+    if let Some(inside) = statements(inside) {
+        return Some((
+            mistakes::SECOND_ANGLE.at(&tokens[tokens.len() - 1..]),
+            inside,
+        ));
+    }
+    let [open, inside @ ..] = inside else {
+        return None;
+    };
+    is_punct(open, '<').then_some(())?;
+    Some((
+        mistakes::ANGLE_TWICE.over(&tokens[..1]),
+        statements(inside)?,
+    ))
 }
 
 /// `arrow` begins with `=>`; behind it is something that is not just a body.
 fn behind_arrow<'t>(header: &'t [TokenTree], arrow: &[TokenTree]) -> Found<'t> {
     let rest = without_comma(&arrow[2..]);
     let (error, body) = match rest {
-        [] => (mistakes::BODY_MISSING.over(&arrow[..2]), None),
+        [] => return Found::cut_off(header, Some(mistakes::BODY_MISSING.over(&arrow[..2]))),
         [TokenTree::Group(body), extra @ ..] if is_block(body) => {
             (behind_body(extra), Some(body.clone()))
         }
         [TokenTree::Group(body)] => (
-            mistakes::PARENTHESES.at(rest),
+            mistakes::PARENTHESES.with("=>").at(rest),
             statements(&body.stream().into_iter().collect::<Vec<_>>()),
         ),
-        [open, inside @ .., close, semicolon]
-            if is_punct(open, '<') && is_punct(close, '>') && is_punct(semicolon, ';') =>
-        {
-            let error = mistakes::SEMICOLON_BEHIND.at(&rest[rest.len() - 1..]);
-            (error, statements(inside))
-        }
         [open, inside @ ..] if is_punct(open, '<') => {
-            (mistakes::ANGLE_NOT_CLOSED.at(rest), statements(inside))
+            let close = (0..inside.len())
+                .rev()
+                .find(|&at| is_punct(&inside[at], '>') && ends_body(&inside[at + 1..]));
+            match close {
+                Some(close) => (
+                    behind_body(&inside[close + 1..]),
+                    statements(&inside[..close]),
+                ),
+                None => (mistakes::ANGLE_NOT_CLOSED.at(rest), statements(inside)),
+            }
         }
         [words @ .., TokenTree::Group(body)] if is_block(body) && words.iter().all(is_keyword) => {
-            let mistake = match &words[0] {
-                word if is_ident(word, "async") => mistakes::ASYNC_BLOCK,
-                word if is_ident(word, "move") => mistakes::MOVE_BLOCK,
-                _ => mistakes::KEYWORD_BLOCK,
-            };
-            (mistake.at(rest), Some(body.clone()))
+            (keyword_block(words, "=>"), Some(body.clone()))
         }
         _ => {
             let mistake = match rest {
@@ -93,20 +160,100 @@ fn behind_arrow<'t>(header: &'t [TokenTree], arrow: &[TokenTree]) -> Found<'t> {
                 _ if parse_expr(rest).is_some() => mistakes::BARE_EXPRESSION,
                 _ => mistakes::NO_BLOCK,
             };
-            (mistake.at(rest), statements(rest))
+            (mistake.with("=>").at(rest), statements(rest))
         }
     };
     Found::new(header, body, Some(error))
+}
+
+/// `async { .. }` and the like in the place of the body.
+fn keyword_block(words: &[TokenTree], behind: &str) -> Error {
+    let mistake = match &words[0] {
+        word if is_ident(word, "async") => mistakes::ASYNC_BLOCK,
+        word if is_ident(word, "move") => mistakes::MOVE_BLOCK,
+        _ => mistakes::KEYWORD_BLOCK,
+    };
+    mistake.with(behind).at(words)
+}
+
+/// Whether these tokens, behind a `>`, can only stand behind a body.
+fn ends_body(extra: &[TokenTree]) -> bool {
+    match extra {
+        [TokenTree::Punct(punct)] => ";,?".contains(punct.as_char()),
+        [TokenTree::Ident(_), .., TokenTree::Group(group)] => {
+            is_ends_word(&extra[0]) && is_block(group)
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a word that other languages have behind a body.
+fn is_ends_word(word: &TokenTree) -> bool {
+    ["else", "catch", "except", "finally"]
+        .iter()
+        .any(|end| is_ident(word, end))
 }
 
 /// What stands behind a body in braces.
 fn behind_body(extra: &[TokenTree]) -> Error {
     match extra {
         [semicolon] if is_punct(semicolon, ';') => mistakes::SEMICOLON_BEHIND.at(extra),
+        [comma] if is_punct(comma, ',') => mistakes::COMMA_BEHIND.at(extra),
         [close] if is_punct(close, '>') => mistakes::STRAY_ANGLE.at(extra),
-        [word, ..] if is_ident(word, "else") => mistakes::ELSE_BEHIND.at(extra),
+        [word, ..] if is_ident(word, "finally") => mistakes::FINALLY_BEHIND.at(extra),
+        [word, ..] if is_ends_word(word) => mistakes::ELSE_BEHIND.at(extra),
+        [sign, ..] if is_punct(sign, '?') || is_punct(sign, '.') => {
+            let extra_text = source(extra).unwrap_or_default();
+            mistakes::POSTFIX_BEHIND.with(&extra_text).over(extra)
+        }
         _ => mistakes::TOKENS_BEHIND.over(extra),
     }
+}
+
+/// `items, { body } else { .. }`.
+fn more_behind_body(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    (1..tokens.len()).find_map(|at| {
+        let (header, rest) = tokens.split_at(at);
+        let [comma, TokenTree::Group(body), extra @ ..] = rest else {
+            return None;
+        };
+        let extra = without_comma(extra);
+        if !is_punct(comma, ',') || !is_block(body) || extra.is_empty() {
+            return None;
+        }
+        parse_items(header)?;
+        Some(Found::new(
+            header,
+            Some(body.clone()),
+            Some(behind_body(extra)),
+        ))
+    })
+}
+
+/// `items: statements`, `items -> < statements >`.
+fn statements_behind_sign(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    (1..tokens.len()).find_map(|at| {
+        let (header, rest) = tokens.split_at(at);
+        matches!(&rest[0], TokenTree::Punct(sign) if ":=-~".contains(sign.as_char()))
+            .then_some(())?;
+        last_as(header)?;
+        parse_items(header)?;
+        let (sign, body) = rest.split_at(first_word(rest).len());
+        let (mistake, body) = match without_comma(body) {
+            [open, inside @ .., close] if is_punct(open, '<') && is_punct(close, '>') => {
+                (mistakes::ARROW_WRONG, inside)
+            }
+            body if body.iter().any(|token| is_punct(token, ';')) => {
+                (mistakes::ARROW_AND_BRACES_WRONG, body)
+            }
+            _ => return None,
+        };
+        Some(Found::new(
+            header,
+            Some(statements(body)?),
+            Some(mistake.at(sign)),
+        ))
+    })
 }
 
 /// `items, |f| { .. }`.
@@ -134,9 +281,15 @@ fn closure<'t>(
         [TokenTree::Group(body)] if is_block(body) => Some(body.clone()),
         body => statements(body),
     };
-    let error = mistakes::CLOSURE.with(behind).over(&tokens[..=close]);
+    let name = &tokens[open + 1..close];
+    let mistake = mistakes::CLOSURE.with(behind);
+    let error = match last_as(header) {
+        Some(at) => mistake.item(&header[..at], &header[at + 1..]),
+        None => mistake.item(header, name),
+    };
+    let error = error.over(&tokens[..=close]);
     Some(Found {
-        closure: Some(Saved::new(&[], &tokens[open + 1..close])),
+        closure: Some(Saved::new(&[], name)),
         ..Found::new(header, body, Some(error))
     })
 }
@@ -151,11 +304,16 @@ fn braces_behind_header(tokens: &[TokenTree]) -> Option<Found<'_>> {
     if extra.len() > 1 || is_item_without_body(tokens) {
         return None;
     }
+    let words = before.iter().rev().take_while(|token| is_keyword(token));
+    let words = words.count();
+    let is_comma = |token: &TokenTree| is_punct(token, ',');
     let (header, error) = match before {
         [] => (before, None),
         // Reading the header reports a second comma.
-        [.., comma] if is_punct(comma, ',') => {
-            (before, (!extra.is_empty()).then(|| behind_body(extra)))
+        [.., comma] if is_comma(comma) => (before, (!extra.is_empty()).then(|| behind_body(extra))),
+        _ if words > 0 && before[..before.len() - words].last().is_some_and(is_comma) => {
+            let (header, words) = before.split_at(before.len() - words);
+            (header, Some(keyword_block(words, ",")))
         }
         _ => match before.split_at(before.len() - separator_length(before)) {
             (header, []) => (header, Some(mistakes::ARROW_MISSING.at(rest))),

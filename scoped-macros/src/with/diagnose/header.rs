@@ -2,16 +2,46 @@
 
 use proc_macro2::TokenTree;
 use quote::ToTokens as _;
-use syn::{Expr, Pat};
+use syn::Expr;
 
 use super::mistakes;
 use super::recover::Saved;
-use super::words::{end_of, is_primitive};
+use super::words::end_of;
 use super::{name, sign};
 use crate::binding::{Binding, Bound, is_ident, last_as, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
-use crate::with::parse::{Item, begins_async_expression, first_item, parse_items};
+use crate::with::parse::{Item, begins_async_expression, first_item};
+
+/// A mistake in an item.
+pub(super) struct Wrong {
+    error: Error,
+    saved: Option<Saved>,
+    /// Where the next items are, behind what should be a comma.
+    rest: Vec<TokenTree>,
+}
+
+impl Wrong {
+    pub(super) fn new(error: Error, saved: Saved) -> Self {
+        Self {
+            saved: Some(saved),
+            ..Self::nothing_left(error)
+        }
+    }
+
+    pub(super) fn nothing_left(error: Error) -> Self {
+        Self {
+            error,
+            saved: None,
+            rest: Vec::new(),
+        }
+    }
+
+    pub(super) fn before(self, rest: &[TokenTree]) -> Self {
+        let rest = rest.to_vec();
+        Self { rest, ..self }
+    }
+}
 
 /// What was read so far.
 #[derive(Default)]
@@ -27,36 +57,32 @@ impl Header {
         let mut rest = tokens;
         while let [first, behind @ ..] = rest {
             if is_punct(first, ',') {
-                self.errors.push(mistakes::EXTRA_COMMA.at(rest));
-                rest = behind;
+                self.errors.push(mistakes::EXTRA_COMMA.at(&rest[..1]));
+                let next = behind.iter().position(|token| !is_punct(token, ','));
+                rest = &behind[next.unwrap_or(behind.len())..];
                 continue;
             }
             let item = first_item(rest);
             let end = item
                 .as_ref()
                 .map_or_else(|| likely_end(rest), |item| item.1);
-            if let Some(inside) = item
-                .as_ref()
-                .and_then(|(item, _)| items_in_parentheses(item))
-            {
-                self.errors.push(mistakes::ITEMS_IN_PARENTHESES.at(rest));
-                self.read(&inside);
-                rest = rest.get(end + 1..).unwrap_or(&[]);
-                continue;
-            }
-            match item.map(|(item, _)| (check(&item), item)) {
-                Some((None, item)) => self.items.push(Ok(item)),
-                Some((Some(wrong), _)) => self.refuse(wrong),
-                None => self.explain(&rest[..end]),
+            let written = &rest[..end];
+            match item {
+                None => self.explain(written),
+                Some((item, _)) => match sign::in_brackets(written).or_else(|| check(&item)) {
+                    None => self.items.push(Ok(item)),
+                    Some(wrong) => self.refuse(wrong),
+                },
             }
             rest = rest.get(end + 1..).unwrap_or(&[]);
         }
     }
 
-    /// Reports an item, and keeps what is left of it.
-    fn refuse(&mut self, (error, saved): (Error, Saved)) {
-        self.errors.push(error);
-        self.items.push(Err(saved));
+    /// Reports an item, keeps what is left of it, and goes on behind it.
+    fn refuse(&mut self, wrong: Wrong) {
+        self.errors.push(wrong.error);
+        self.items.extend(wrong.saved.map(Err));
+        self.read(&wrong.rest);
     }
 
     /// Says what is wrong with an item that does not parse; with several that a comma should part, of each.
@@ -80,22 +106,21 @@ impl Header {
                 self.read(rest);
             }
             [word, rest @ ..] if is_ident(word, "as") => {
-                self.refuse((mistakes::MANAGER_MISSING.at(tokens), Saved::new(&[], rest)));
+                let error = mistakes::MANAGER_MISSING.item(&[], rest).at(tokens);
+                self.refuse(Wrong::new(error, Saved::new(&[], rest)));
             }
-            [word, ..] if is_ident(word, "let") => self.refuse(sign::let_statement(tokens)),
             _ => {
                 let split = (0..tokens.len())
                     .rev()
                     .find(|&at| is_ident(&tokens[at], "as") && parse_expr(&tokens[..at]).is_some());
-                let explained = match split {
-                    Some(at) => Some(name::explain(tokens, at)),
-                    None => sign::explain(tokens),
-                };
+                let explained = sign::in_brackets(tokens)
+                    .or_else(|| sign::leading_word(tokens))
+                    .or_else(|| match split {
+                        Some(at) => Some(name::explain(tokens, at)),
+                        None => sign::explain(tokens),
+                    });
                 match explained {
-                    Some((wrong, rest)) => {
-                        self.refuse(wrong);
-                        self.read(rest);
-                    }
+                    Some(wrong) => self.refuse(wrong),
                     None => self.items.push(Ok(left_to_rustc(tokens))),
                 }
             }
@@ -103,44 +128,20 @@ impl Header {
     }
 }
 
-/// A mistake in an item that parses, and what to keep of it.
-pub(super) fn check(item: &Item) -> Option<(Error, Saved)> {
-    let tokens = |expr: &Expr| -> Vec<TokenTree> { expr.to_token_stream().into_iter().collect() };
-    match (&item.bound.expr, &item.bound.binding) {
-        (expr @ Expr::Let(_), _) => Some(sign::let_statement(&tokens(expr))),
-        (Expr::Assign(assign), _) => {
-            let (all, left) = (tokens(&item.bound.expr), tokens(&assign.left));
-            sign::bound_by_sign(&all, left.len(), 1)
-        }
-        (expr, Binding::Pattern(pattern, written)) => {
-            let written: Vec<_> = written.clone().into_iter().collect();
-            name::check(&tokens(expr), pattern, &written)
-        }
-        (_, Binding::Nothing) => None,
+/// A mistake in an item that parses.
+pub(super) fn check(item: &Item) -> Option<Wrong> {
+    let expr = &item.bound.expr;
+    let tokens: Vec<_> = expr.to_token_stream().into_iter().collect();
+    if let Some(wrong) = sign::check(item, &tokens) {
+        return Some(wrong);
     }
-}
-
-/// `(expr as name, expr as name)`, as Python has it. To Rust this is a tuple of casts to types in lower case, of which there
-/// are the primitive ones.
-pub(super) fn items_in_parentheses(item: &Item) -> Option<Vec<TokenTree>> {
-    let (Expr::Tuple(_) | Expr::Paren(_), Binding::Nothing) =
-        (&item.bound.expr, &item.bound.binding)
-    else {
-        return None;
-    };
-    let mut tokens = item.bound.expr.to_token_stream().into_iter();
-    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
-        return None;
-    };
-    let inside: Vec<_> = group.stream().into_iter().collect();
-    let binds = |item: &Item| match &item.bound.binding {
-        Binding::Pattern(pattern, _) => {
-            matches!(&**pattern, Pat::Ident(name)
-                if !is_primitive(&name.ident) && name.ident.to_string().starts_with(char::is_lowercase))
+    match &item.bound.binding {
+        Binding::Pattern(pattern, written) => {
+            let written: Vec<_> = written.clone().into_iter().collect();
+            name::check(&tokens, pattern, &written)
         }
-        Binding::Nothing => false,
-    };
-    parse_items(&inside)?.iter().all(binds).then_some(inside)
+        Binding::Nothing => sign::in_brackets(&tokens),
+    }
 }
 
 /// Where an item that does not parse ends: at the first comma that does not stand in `<..>`.

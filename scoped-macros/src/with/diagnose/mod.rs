@@ -26,11 +26,11 @@ use crate::error::Error;
 use header::Header;
 use recover::Saved;
 
-/// Whether items that all parse can only be a mistake.
-pub(super) fn finds_mistake(items: &[Item]) -> bool {
-    let is_wrong =
-        |item| header::check(item).is_some() || header::items_in_parentheses(item).is_some();
-    items.iter().any(is_wrong) || !twice::check(items).is_empty()
+/// Whether a call that parses can only be a mistake.
+pub(super) fn finds_mistake(tokens: &[TokenTree], Call { items, body }: &Call) -> bool {
+    body::angle_twice(tokens, body).is_some()
+        || items.iter().any(|item| header::check(item).is_some())
+        || !twice::check(items).is_empty()
 }
 
 /// Reads a call with a mistake in it, and makes what to emit in its place. A call whose mistake is not
@@ -75,7 +75,11 @@ fn read_patiently(tokens: &[TokenTree]) -> (Header, Option<Body>) {
         header.errors.push(mistakes::ITEMS_MISSING.at(tokens));
     }
     let twice = twice::check(header.items.iter().flatten());
-    header.errors.extend(twice.into_iter().chain(found.error));
+    // Of a header that is only begun, its own mistake is enough.
+    let error = found
+        .error
+        .filter(|_| !found.is_cut_off || header.errors.is_empty());
+    header.errors.extend(twice.into_iter().chain(error));
     header.items.extend(found.closure.map(Err));
     (header, found.body)
 }

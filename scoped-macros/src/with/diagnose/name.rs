@@ -3,58 +3,69 @@
 use proc_macro2::TokenTree;
 use syn::{Expr, Pat, Type};
 
+use super::header::Wrong;
 use super::mistakes::{self, Mistake};
 use super::recover::Saved;
 use super::sign::is_swapped;
-use super::words::{end_of, is_keyword, is_lowercase, is_name, is_primitive};
+use super::words::{end_of, first_word, is_keyword, is_lowercase, is_name, is_primitive};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
 use crate::with::parse::parse_item;
 
-/// What is wrong with an item that has its `as` at `tokens[at]` and no pattern behind it, and the tokens where the
-/// next item begins.
-pub(super) fn explain(tokens: &[TokenTree], at: usize) -> ((Error, Saved), &[TokenTree]) {
+/// What is wrong with an item that has its `as` at `tokens[at]` and no pattern behind it.
+pub(super) fn explain(tokens: &[TokenTree], at: usize) -> Wrong {
     let (expr, name) = (&tokens[..at], &tokens[at + 1..]);
-    let alone = |error| (error, Saved::new(expr, &[]));
-    let wrong = match name {
+    let alone = |error| Wrong::new(error, Saved::new(expr, &[]));
+    match name {
         [] => alone(mistakes::NAME_MISSING.at(&tokens[at..])),
         [again, behind @ ..] if is_ident(again, "as") => {
-            (mistakes::AS_TWICE.at(name), Saved::new(expr, behind))
+            Wrong::new(mistakes::AS_TWICE.at(name), Saved::new(expr, behind))
         }
         [word, behind @ ..] if is_ident(word, "async") && parse_pattern(behind).is_some() => {
-            (mistakes::ASYNC_BEHIND_AS.at(name), Saved::new(expr, behind))
+            let expr = without_async(expr);
+            let error = mistakes::ASYNC_BEHIND_AS.item(expr, behind).at(name);
+            Wrong::new(error, Saved::new(expr, behind))
         }
-        _ if is_swapped(expr, name) => (mistakes::SWAPPED.over(name), Saved::new(name, expr)),
+        _ if is_swapped(expr, name) => swapped(expr, name),
         _ => match (type_or_expression(name), longest_pattern(name)) {
-            (Some(mistake), _) => alone(mistake.over(name)),
-            (None, Some(end)) => return behind_name(tokens, at, at + 1 + end),
+            (Some(mistake), _) => alone(mistake.item(expr, name).over(name)),
+            (None, Some(end)) => behind_name(tokens, at, at + 1 + end),
             (None, None) => {
-                alone(wrong_word(&name[0]).unwrap_or_else(|| mistakes::NO_NAME.at(name)))
+                alone(wrong_word(expr, &name[0]).unwrap_or_else(|| mistakes::NO_NAME.at(name)))
             }
         },
-    };
-    (wrong, &[])
+    }
 }
 
-/// A pattern that parses, and can only be a mistake, with what to keep of the item.
-pub(super) fn check(
-    expr: &[TokenTree],
-    pattern: &Pat,
-    tokens: &[TokenTree],
-) -> Option<(Error, Saved)> {
+/// A pattern that parses, and can only be a mistake.
+pub(super) fn check(expr: &[TokenTree], pattern: &Pat, tokens: &[TokenTree]) -> Option<Wrong> {
     match (pattern, tokens) {
-        (_, [word]) => Some((wrong_word(word)?, Saved::new(expr, &[]))),
+        (_, [word]) => Some(Wrong::new(wrong_word(expr, word)?, Saved::new(expr, &[]))),
         // A function with arguments looks like a pattern.
         (Pat::TupleStruct(call), _) if is_lowercase(&call.path) && is_swapped(expr, tokens) => {
-            Some((mistakes::SWAPPED.over(tokens), Saved::new(tokens, expr)))
+            Some(swapped(expr, tokens))
         }
         _ => None,
     }
 }
 
+/// `name as manager`.
+fn swapped(name: &[TokenTree], manager: &[TokenTree]) -> Wrong {
+    let error = mistakes::SWAPPED.item(manager, name).over(manager);
+    Wrong::new(error, Saved::new(manager, name))
+}
+
+/// An item that has its `async` in another place, and may have it here as well.
+fn without_async(item: &[TokenTree]) -> &[TokenTree] {
+    match item {
+        [word, expr @ ..] if is_ident(word, "async") => expr,
+        expr => expr,
+    }
+}
+
 /// One token that can be no name.
-fn wrong_word(word: &TokenTree) -> Option<Error> {
+fn wrong_word(expr: &[TokenTree], word: &TokenTree) -> Option<Error> {
     let text = word.to_string();
     let mistake = match word {
         TokenTree::Ident(ident) if is_primitive(ident) => mistakes::PRIMITIVE,
@@ -70,7 +81,8 @@ fn wrong_word(word: &TokenTree) -> Option<Error> {
         TokenTree::Literal(_) => mistakes::NO_NAME,
         _ => return None,
     };
-    Some(mistake.at(std::slice::from_ref(word)))
+    let word = std::slice::from_ref(word);
+    Some(mistake.item(expr, word).at(word))
 }
 
 /// Several tokens that are `Vec<u8>`, `self.file` or `a + b`.
@@ -98,24 +110,31 @@ fn longest_pattern(tokens: &[TokenTree]) -> Option<usize> {
 }
 
 /// What is wrong behind the name: `tokens[at]` is the `as`, and `tokens[end..]` no item can end in.
-fn behind_name(tokens: &[TokenTree], at: usize, end: usize) -> ((Error, Saved), &[TokenTree]) {
+fn behind_name(tokens: &[TokenTree], at: usize, end: usize) -> Wrong {
     let (item, rest) = tokens.split_at(end);
+    let (expr, name) = (&item[..at], &item[at + 1..]);
     let end = end_of(item);
-    let at_rest = |mistake: Mistake| mistake.with(&end).at(rest);
+    let at_rest = |mistake: Mistake| mistake.with(&end).item(without_async(expr), name).at(rest);
+    let begins_item = |tokens: &[TokenTree]| parse_item(tokens).is_some();
     let (error, next): (_, &[TokenTree]) = match rest {
         [colon, ty @ ..] if is_punct(colon, ':') && is_type(ty) => {
             (mistakes::TYPE_BEHIND_NAME.with(&end).over(rest), &[])
         }
         [word, ..] if is_ident(word, "if") => (at_rest(mistakes::GUARD_BEHIND_NAME), &[]),
+        [word] if is_ident(word, "async") => (at_rest(mistakes::ASYNC_BEHIND_NAME), &[]),
         [TokenTree::Ident(_)] => (at_rest(mistakes::SECOND_NAME), &[]),
-        [TokenTree::Ident(_), ..] if parse_item(rest).is_some() => {
-            (at_rest(mistakes::COMMA_MISSING), rest)
+        rest if begins_item(rest) => (at_rest(mistakes::COMMA_MISSING), rest),
+        // `and` or `=>`, as between the managers of other languages.
+        [first, ..] => {
+            let next = &rest[first_word(rest).len()..];
+            let is_sign = is_name(first) || matches!(first, TokenTree::Punct(_));
+            if is_sign && begins_item(next) {
+                (at_rest(mistakes::COMMA_MISSING), next)
+            } else {
+                (at_rest(mistakes::SIGN_BEHIND_NAME), &[])
+            }
         }
-        // `and`, as between the managers of other languages.
-        [word, next @ ..] if is_name(word) && parse_item(next).is_some() => {
-            (at_rest(mistakes::COMMA_MISSING), next)
-        }
-        _ => (at_rest(mistakes::SIGN_BEHIND_NAME), &[]),
+        [] => unreachable!("such an item would be read"),
     };
-    ((error, Saved::new(&item[..at], &item[at + 1..])), next)
+    Wrong::new(error, Saved::new(expr, name)).before(next)
 }

@@ -35,6 +35,50 @@ pub(super) fn text(word: &[TokenTree]) -> String {
     word.iter().map(ToString::to_string).collect()
 }
 
+/// `expr as name` in the user's words, where they are few.
+pub(super) fn item(expr: &[TokenTree], name: &[TokenTree]) -> String {
+    let (expr, name) = match (source(expr), source(name)) {
+        (Some(expr), None) if name.is_empty() => return expr,
+        (expr, name) => (expr, name),
+    };
+    let expr = expr.as_deref().unwrap_or("expr");
+    format!("{expr} as {}", name.as_deref().unwrap_or("name"))
+}
+
+/// A few tokens as the user may have written them.
+pub(super) fn source(tokens: &[TokenTree]) -> Option<String> {
+    const LONGEST: usize = 60;
+    let mut source = String::new();
+    let mut before: Option<&TokenTree> = None;
+    for token in tokens {
+        if before.is_some_and(|before| is_parted(before, token)) {
+            source.push(' ');
+        }
+        source += &match token {
+            // As it is written, where the compiler still knows it.
+            TokenTree::Group(group) => group.span().source_text().unwrap_or(token.to_string()),
+            token => token.to_string(),
+        };
+        before = Some(token);
+    }
+    let is_short = (1..=LONGEST).contains(&source.len()) && !source.contains('\n');
+    is_short.then_some(source)
+}
+
+/// Whether a space stands between two tokens.
+fn is_parted(before: &TokenTree, token: &TokenTree) -> bool {
+    let is_word = |token: &TokenTree| matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+    match (before, token) {
+        (TokenTree::Punct(comma), _) if comma.as_char() == ',' => true,
+        (TokenTree::Punct(mark), _) if mark.as_char() == '?' => is_word(token),
+        (_, TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => true,
+        (word, TokenTree::Group(_)) => is_keyword(word),
+        (TokenTree::Group(_), word) => is_word(word),
+        (keyword, _) if is_keyword(keyword) => is_word(token) || is_punct(token, '&'),
+        _ => is_word(before) && is_word(token),
+    }
+}
+
 /// How an item ends, as in "after ..".
 pub(super) fn end_of(item: &[TokenTree]) -> String {
     match item {
@@ -59,6 +103,15 @@ pub(super) fn is_primitive(ident: &Ident) -> bool {
         "u32", "u64", "u128", "usize",
     ];
     PRIMITIVES.iter().any(|primitive| ident == primitive)
+}
+
+/// Whether `token` is a word that other languages, or other statements, have before the manager.
+pub(super) fn is_leading(token: &TokenTree) -> bool {
+    const LEADING: &[&str] = &[
+        "const", "defer", "do", "for", "if", "let", "move", "mut", "static", "try", "unsafe",
+        "use", "using", "val", "var", "while", "with",
+    ];
+    LEADING.iter().any(|word| is_ident(token, word))
 }
 
 /// Whether `token` may be a name.

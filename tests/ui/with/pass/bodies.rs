@@ -40,6 +40,15 @@ fn labelled() -> u32 {
     })
 }
 
+fn labelled_behind_a_comma(wait: bool) -> u32 {
+    with!(timer() as t, 'done: {
+        if wait {
+            break 'done 7;
+        }
+        t.stop()
+    })
+}
+
 fn main() {
     assert_eq!((early(true), early(false), always(), labelled()), (1, 2, 1, 7));
     assert_eq!(forever(&[1, 2]), 1);
@@ -47,4 +56,5 @@ fn main() {
     assert_eq!(n, 7);
     let _ = with!(open("a").unwrap() as f => { f.read() });
     with!(timer() => {});
+    labelled_behind_a_comma(true);
 }

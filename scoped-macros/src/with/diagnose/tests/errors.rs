@@ -57,16 +57,16 @@ macro_rules! cases {
 cases! {
     items_in_parentheses: "(open(a) as f, open(b) as g) => { f.copy(g)?; }" =>
         "(", "unexpected parentheses around the managers",
-            "remove them: `with!(expr as name, expr as name => { .. })`";
+            "remove them: `open(a) as f, open(b) as g`";
     async_behind_as: "open(path) as async f => { f.read()?; }" =>
         "async", "expected a name after `as`, found keyword `async`",
-            "write it before the manager: `async expr as name`";
+            "write it before the manager: `async open(path) as f`";
     and_between_managers: "open(a) as f and open(b) as g => { f.copy(g)?; }" =>
         "and", "expected `,` or `=>` after the name `f`, found `and`",
             "separate managers with a comma";
     else_behind_the_body: "open(path) as f => { f.read()?; } else { return }" =>
         "else", "unexpected keyword `else` after the body",
-            "there is no `else`; match on the value of `with!`";
+            "match on the value of `with!`";
     arrow_missing: "open(path)? as f { f.read()?; }" =>
         "{", "expected `=>` or `,` before the body, found `{`",
             "put `=>` before the body: `=> { .. }`";
@@ -99,22 +99,22 @@ cases! {
             "write the body as a block: `=> { .. }`";
     body_and_arrow_missing: "timer() as t" =>
         "t", "expected `=>` and a body, found the end of `with!`",
-            "write `expr as name => { .. }`";
+            "write the body as a block: `=> { .. }`";
     body_missing_behind_comma: "timer() as t," =>
         ",", "expected `=>` and a body, found the end of `with!`",
-            "write `expr as name => { .. }`";
+            "write the body as a block: `=> { .. }`";
     body_missing_behind_literal: "Timer { id: 1 }" =>
         "{ id: 1 }", "expected `=>` and a body, found the end of `with!`",
-            "write `expr as name => { .. }`";
+            "write the body as a block: `=> { .. }`";
     body_closure: "open(path)? => |f| { f.read()?; }" =>
         "|f|", "expected a block after `=>`, found a closure",
-            "the body is a block, not a closure: `expr as name => { .. }`";
+            "the body is a block, not a closure: `open(path)? as f => { .. }`";
     body_closure_without_argument: "open(path)? as f => || { f.read()?; }" =>
         "||", "expected a block after `=>`, found a closure",
-            "the body is a block, not a closure: `expr as name => { .. }`";
+            "the body is a block, not a closure: `open(path)? as f => { .. }`";
     body_closure_behind_comma: "open(path)?, move |f| { f.read()?; }" =>
         "move |f|", "expected a block after `,`, found a closure",
-            "the body is a block, not a closure: `expr as name => { .. }`";
+            "the body is a block, not a closure: `open(path)? as f => { .. }`";
     body_in_parentheses: "timer() as t => (t.stop())" =>
         "(", "expected a block after `=>`, found `(`",
             "use braces around the body";
@@ -138,7 +138,7 @@ cases! {
             "remove `move`; the body is a block, not a closure";
     body_unsafe: "timer() as t => unsafe { work(); }" =>
         "unsafe", "expected a block after `=>`, found keyword `unsafe`",
-            "put it inside the body: `=> { unsafe { .. } }`";
+            "put it inside the body: `{ unsafe { .. } }`";
     body_label_without_block: "timer() as t => 'done: loop {}" =>
         "'", "expected a block after `=>`, found a label",
             "a label may stand before a block: `=> 'label: { .. }`";
@@ -201,46 +201,46 @@ cases! {
             "separate managers with a comma";
     manager_missing: "as f => {}" =>
         "as", "expected a manager expression before `as`",
-            "write the manager first: `expr as name`";
+            "write the manager first: `expr as f`";
     let_statement: "let f = File::open(path)? => {}" =>
         "let", "expected a manager expression, found keyword `let`",
-            "write the value first and the name after `as`: `expr as name`";
+            "write the value first and the name after `as`: `File::open(path)? as f`";
     let_statement_with_type: "let f: File = open(path)? => {}" =>
         "let", "expected a manager expression, found keyword `let`",
-            "write the value first and the name after `as`: `expr as name`";
+            "write the value first and the name after `as`: `open(path)? as f`";
     assignment: "f = open(path)? => {}" =>
         "f =", "expected a manager expression, found an assignment",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `open(path)? as f`";
     assignment_from_the_other_end: "open(path)? = f => {}" =>
         "=", "expected `as` before the name, found `=`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     walrus: "f := open(path)? => {}" =>
         "f :=", "expected a manager expression, found `f :=`",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `open(path)? as f`";
     colon_for_as: "open(path)?: f => {}" =>
         ":", "expected `as` before the name, found `:`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     name_first: "f: open(path)? => {}" =>
         "f:", "expected a manager expression, found `f:`",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `open(path)? as f`";
     in_for_as: "open(path)? in f => {}" =>
         "in", "expected `as` before the name, found keyword `in`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     for_loop: "f in open(path)? => {}" =>
         "f in", "expected a manager expression, found `f in`",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `open(path)? as f`";
     arrow_for_as: "open(path)? => f => {}" =>
         "=>", "expected `as` before the name, found `=>`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     thin_arrow_for_as: "open(path)? -> f => {}" =>
         "->", "expected `as` before the name, found `->`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     bars_for_as: "open(path)? |f| => {}" =>
         "|", "expected `as` before the name, found `|`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     as_missing: "open(path)? f => {}" =>
         "f", "expected `as` before the name, found `f`",
-            "write `expr as name`";
+            "write `open(path)? as f`";
     as_without_name: "open(path)? as => {}" =>
         "as", "expected a name after `as`",
             "write a name, or `_` if the body does not need the value";
@@ -255,13 +255,13 @@ cases! {
             "write `async expr as name`";
     swapped: "f as File::open(path)? => {}" =>
         "File::open(path)?", "expected a name after `as`, found an expression",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `File::open(path)? as f`";
     swapped_call: "t as timer() => {}" =>
         "timer()", "expected a name after `as`, found an expression",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `timer() as t`";
     swapped_generics: "m as HashMap::<u8, Vec<u8>>::new() => {}" =>
         "HashMap::<u8, Vec<u8>>::new()", "expected a name after `as`, found an expression",
-            "the manager comes first: `expr as name`";
+            "the manager comes first: `HashMap::<u8, Vec<u8>>::new() as m`";
     expression: "open(path)? as a + b => {}" =>
         "a + b", "expected a name after `as`, found an expression",
             "write a name, or `_` if the body does not need the value";
@@ -294,19 +294,19 @@ cases! {
             "write the name behind it: `mut name`";
     cast: "fd as u32 => {}" =>
         "u32", "`u32` is a primitive type, but `as` here names the value",
-            "write `(expr as u32)` to cast";
+            "write `(fd as u32)` to cast";
     two_casts: "n as u16 as u32 => {}" =>
         "u32", "`u32` is a primitive type, but `as` here names the value",
-            "write `(expr as u32)` to cast";
+            "write `(n as u16 as u32)` to cast";
     cast_to_type: "n as Vec<u8> => {}" =>
         "Vec<u8>", "this is a type, but `as` here names the value",
-            "write `(expr as Type)` to cast";
+            "write `(n as Vec<u8>)` to cast";
     cast_to_pointer: "&n as *const u8 => {}" =>
         "*const u8", "this is a type, but `as` here names the value",
-            "write `(expr as Type)` to cast";
+            "write `(&n as *const u8)` to cast";
     cast_to_trait_object: "m as Box<dyn Fn() -> u8> => {}" =>
         "Box<dyn Fn() -> u8>", "this is a type, but `as` here names the value",
-            "write `(expr as Type)` to cast";
+            "write `(m as Box<dyn Fn()->u8>)` to cast";
     type_behind_name: "lock() as l: &mut Lock => {}" =>
         ": &mut Lock", "expected `,` or `=>` after the name `l`, found `:`",
             "the manager decides the type of the value; remove the type";
@@ -325,13 +325,147 @@ cases! {
     name_twice_in_patterns: "pair() as (a, b), pair() as (b, c) => {}" =>
         "b", "the name `b` is used by two managers in this `with!`",
             "rename one of them; the body could not reach the first";
+    items_in_parentheses_behind_with: "with (open(a) as f, open(b) as g) => { f.copy(g)?; }" =>
+        "with", "unexpected `with` before the manager",
+            "remove it and the parentheses: `open(a) as f, open(b) as g`";
+    items_in_brackets: "[open(a) as f, open(b) as g] => { f.copy(g)?; }" =>
+        "[", "unexpected brackets around the managers",
+            "remove them: `open(a) as f, open(b) as g`";
+    items_in_parentheses_with_async: "(async open(a) as f, lock() as l) => {}" =>
+        "(", "unexpected parentheses around the managers",
+            "remove them: `async open(a) as f, lock() as l`";
+    word_before_the_manager: "with open(a) as f, lock() as l => {}" =>
+        "with", "unexpected `with` before the manager",
+            "remove it: `open(a) as f`";
+    word_before_a_manager_without_a_name: "defer lock() => {}" =>
+        "defer", "unexpected `defer` before the manager",
+            "remove it: `lock()`";
+    keyword_before_the_manager: "unsafe lock() as l => {}" =>
+        "unsafe", "unexpected keyword `unsafe` before the manager",
+            "remove it: `lock() as l`";
+    declaration_by_var: "var f = open(path)? => {}" =>
+        "var", "expected a manager expression, found `var`",
+            "write the value first and the name after `as`: `open(path)? as f`";
+    declaration_by_mut: "mut f = open(path)? => {}" =>
+        "mut", "expected a manager expression, found keyword `mut`",
+            "write the value first and the name after `as`: `open(path)? as mut f`";
+    declaration_by_for: "for f in open(path)? => {}" =>
+        "for", "expected a manager expression, found keyword `for`",
+            "write the value first and the name after `as`: `open(path)? as f`";
+    declaration_by_if_let: "if let Some(f) = open(path) => {}" =>
+        "if", "expected a manager expression, found keyword `if`",
+            "write the value first and the name after `as`: `open(path) as Some(f)`";
+    declaration_in_parentheses: "using (var f = open(path)?) => {}" =>
+        "using", "expected a manager expression, found `using`",
+            "write the value first and the name after `as`: `open(path)? as f`";
+    let_with_as: "let open(path)? as f => {}" =>
+        "let", "expected a manager expression, found keyword `let`",
+            "write the value first and the name after `as`: `open(path)? as f`";
+    name_with_type: "f: File = open(path)? => {}" =>
+        "f:", "expected a manager expression, found `f:`",
+            "the manager comes first: `open(path)? as f`";
+    comparison: "f == open(path)? => {}" =>
+        "f ==", "expected a manager expression, found `f ==`",
+            "the manager comes first: `open(path)? as f`";
+    arrow_to_the_left: "f <- open(path)? => {}" =>
+        "f <-", "expected a manager expression, found `f <-`",
+            "the manager comes first: `open(path)? as f`";
+    at_sign: "f @ open(path)? => {}" =>
+        "f @", "expected a manager expression, found `f @`",
+            "the manager comes first: `open(path)? as f`";
+    both_signs: "open(a)? as src && open(b)? as dst => {}" =>
+        "&&", "expected `,` or `=>` after the name `src`, found `&&`",
+            "separate managers with a comma";
+    three_joined: "a() as x + b() as y + c() as z => {}" =>
+        "+", "expected `,` or `=>` after the name `x`, found `+`",
+            "separate managers with a comma";
+        "+", "expected `,` or `=>` after the name `y`, found `+`",
+            "separate managers with a comma";
+    arrow_between_managers: "open(a)? as src => open(b)? as dst => {}" =>
+        "=>", "expected `,` or `=>` after the name `src`, found `=>`",
+            "separate managers with a comma";
+    comma_missing_before_a_reference: "open(a)? as src &mut b as dst => {}" =>
+        "&", "expected `,` or `=>` after the name `src`, found `&`",
+            "separate managers with a comma";
+    commas: "open(a)? as src,,, open(b)? as dst => {}" =>
+        ",", "expected a manager expression, found `,`",
+            "remove the extra comma";
+    async_behind_the_manager: "connect() async as c => {}" =>
+        "async", "expected `as` or `=>` after the manager, found keyword `async`",
+            "write it before the manager: `async connect() as c`";
+    async_behind_the_name: "connect() as c async => {}" =>
+        "async", "expected `,` or `=>` after the name `c`, found keyword `async`",
+            "write it before the manager: `async connect() as c`";
+    async_block: "async { connect().await } as c => {}" =>
+        "async", "expected a manager expression, found an `async` block",
+            "an `async` block is a future; write `.await` behind it";
+    async_block_marked: "async async move { connect().await } as c => {}" =>
+        "async", "expected a manager expression, found an `async` block",
+            "an `async` block is a future; write `.await` behind it";
+    arrow_twice: "timer() as t => => { work(); }" =>
+        "=>", "expected a block after `=>`, found a second `=>`",
+            "remove it";
+    arrow_and_comma: "timer() as t =>, { work(); }" =>
+        ",", "expected a block after `=>`, found `,`",
+            "remove this comma";
+    arrow_with_more_signs: "timer() as t ==> { work(); }" =>
+        "==>", "expected `=>`, found `==>`",
+            "use a fat arrow before the body: `=>`";
+    arrow_thin_before_angle: "timer() as t -> < work(); >" =>
+        "->", "expected `=>`, found `->`",
+            "use a fat arrow before the body: `=>`";
+    colon_and_statements: "timer() as t: work(); t.stop()" =>
+        ":", "expected `=>`, found `:`",
+            "write the body as a block: `=> { .. }`";
+    body_async_behind_comma: "timer() as t, async move { work(); }" =>
+        "async", "expected a block after `,`, found keyword `async`",
+            "remove `async`; `.await` works in the body when the enclosing function is `async`";
+    body_unsafe_behind_comma: "timer() as t, unsafe { work(); }" =>
+        "unsafe", "expected a block after `,`, found keyword `unsafe`",
+            "put it inside the body: `{ unsafe { .. } }`";
+    angle_twice: "timer() => << work() >>" =>
+        "<", "this `<` opens the body, and so does the one before it",
+            "write one `<` and one `>`, or write the body in braces: `=> { .. }`";
+    angle_closed_twice: "timer() => < work() > >" =>
+        ">", "unexpected `>` after the body",
+            "remove it";
+    question_mark_behind: "open(path) => { work() }?" =>
+        "?", "unexpected tokens after the body",
+            "write it behind the call: `with!(..)?`";
+    question_mark_behind_angle: "open(path) => < work() >?" =>
+        "?", "unexpected tokens after the body",
+            "write it behind the call: `with!(..)?`";
+    comma_twice_behind: "timer() => { work(); },," =>
+        ",", "unexpected `,` after the body",
+            "remove this comma";
+    else_behind_comma_body: "open(path) as f, { f.read()?; } else { return }" =>
+        "else", "unexpected keyword `else` after the body",
+            "match on the value of `with!`";
+    else_behind_angle: "open(path) as f => < f.read()?; > else { return }" =>
+        "else", "unexpected keyword `else` after the body",
+            "match on the value of `with!`";
+    catch_behind: "open(path) as f => { f.read()?; } catch |e| { log(e) }" =>
+        "catch", "unexpected `catch` after the body",
+            "match on the value of `with!`";
+    finally_behind: "open(path) as f => { f.read()?; } finally { work() }" =>
+        "finally", "unexpected `finally` after the body",
+            "put it in a manager before the body: `on_exit(..)`";
+    cut_off_behind_as: "timer() as" =>
+        "as", "expected a name after `as`",
+            "write a name, or `_` if the body does not need the value";
+    cut_off_behind_a_sign: "timer() as t =" =>
+        "=", "expected `,` or `=>` after the name `t`, found `=`",
+            "the body follows the name: `=> { .. }`";
+    cut_off_behind_async: "timer() as t, async" =>
+        "async", "expected a manager expression after `async`",
+            "write `async expr as name`";
     several: "let a = one(), two() as match, three() c -> { work(); }" =>
         "let", "expected a manager expression, found keyword `let`",
-            "write the value first and the name after `as`: `expr as name`";
+            "write the value first and the name after `as`: `one() as a`";
         "match", "expected a name after `as`, found keyword `match`",
             "escape it to use it as a name: `r#match`";
         "c", "expected `as` before the name, found `c`",
-            "write `expr as name`";
+            "write `three() as c`";
         "->", "expected `=>`, found `->`",
             "use a fat arrow before the body: `=>`";
 }

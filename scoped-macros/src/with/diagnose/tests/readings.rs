@@ -23,7 +23,8 @@ const CORRECT: &[&str] = &[
     "Timer { id: 1 } as t => {}",
     "pairs(|a, b| a < b) as (a, Pair { b, .. }) => {}",
     "store.get(key) as r#match, lock() as _, lock() as _l, lock() as _l => {}",
-    "async { pool.get().await } => {}",
+    "async { pool.get().await }.await => {}",
+    "timer() as t, 'done: { break 'done; }",
     "match m { Some(m) => m, None => other() } as m => {}",
 ];
 

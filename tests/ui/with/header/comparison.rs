@@ -1,0 +1,9 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(t == timer() => {
+        t.stop();
+    });
+}

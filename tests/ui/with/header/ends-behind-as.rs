@@ -1,0 +1,8 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() as t, timer() as);
+    timer().stop();
+}

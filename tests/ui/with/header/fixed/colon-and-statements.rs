@@ -1,0 +1,10 @@
+#[path = "../../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() as t => {
+        t.stop();
+        println!("stopped");
+    });
+}

@@ -1,0 +1,10 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(mut n = Lends(1) => {
+        n += 1;
+        println!("{n}");
+    });
+}
