@@ -44,8 +44,7 @@ use crate::outcome::AsyncOutcome;
     label = "not an async context manager",
     note = "an async context manager implements `AsyncContextManager`, by hand or by the `context_manager` attribute; `scope_async` makes one of any value",
     note = "if this is a context manager that does not await, remove `async` before the expression, or write `awaiting(..)` around it",
-    note = "if this is a `Result` that holds the manager, add `?` behind the expression",
-    note = "if this is a future, write `.await` after the expression"
+    note = "if this is a `Result` or a future that holds the manager, add `?` or `.await` behind the expression"
 )]
 pub trait AsyncContextManager: Sized {
     /// What the block is lent: `as name` binds it.

@@ -113,9 +113,9 @@ pub(crate) type EnterError<M> = <<M as ContextManager>::Exit as Exit>::Error;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "not a context manager",
-    note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute; `scope` makes one of any value",
-    note = "if this is a `Result` that holds the manager, add `?` behind the expression",
-    note = "if this is a future, write `.await` after the expression",
+    note = "a context manager implements `ContextManager`, by hand or by the `context_manager` attribute; `scope` and `closing` make one of any value",
+    note = "what only has to be dropped, such as a lock's guard, needs none: `let` is enough",
+    note = "if this is a `Result` or a future that holds the manager, add `?` or `.await` behind the expression",
     note = "if this is an async context manager, write `async` before the expression"
 )]
 pub trait ContextManager: Sized {

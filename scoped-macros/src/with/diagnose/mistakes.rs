@@ -172,6 +172,8 @@ table! {
         KEYWORD_NEVER_A_NAME => "choose another name",
         ASYNC_BEHIND_AS => "write it before the manager: `async {item}`",
         KEYWORD_BEFORE_A_NAME => "write the name behind it: `{word} name`",
+        WORD_AND_NAME => "remove it: `{item}`",
+        ENCLOSED_NAME => "write the name alone: `{item}`",
         NUMBER => "identifiers cannot start with a number",
         STRING => "remove the quotes";
     "expected a name after `as`, found an expression":
@@ -190,6 +192,7 @@ table! {
         TYPE_BEHIND_NAME => "the manager decides the type of the value; remove the type",
         GUARD_BEHIND_NAME => "test the condition inside the body",
         ASYNC_BEHIND_NAME => "write it before the manager: `async {item}`",
+        POSTFIX_BEHIND_NAME => "write it behind the manager: `{item}`",
         SECOND_NAME => "bind one name, or several by a pattern such as `(a, b)`",
         SIGN_BEHIND_NAME => "the body follows the name: `=> { .. }`",
         COMMA_MISSING => "separate managers with a comma";

@@ -1,13 +1,15 @@
 //! What stands behind `as` and can be no name.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Ident, TokenTree};
 use syn::{Expr, Pat, Type};
 
 use super::header::Wrong;
 use super::mistakes::{self, Mistake};
 use super::recover::Saved;
 use super::sign::is_swapped;
-use super::words::{end_of, first_word, is_keyword, is_lowercase, is_name, is_primitive};
+use super::words::{
+    end_of, first_word, is_keyword, is_leading, is_lowercase, is_name, is_primitive,
+};
 use crate::binding::{is_ident, parse_expr, parse_pattern};
 use crate::error::Error;
 use crate::tokens::{collect, is_punct};
@@ -27,7 +29,25 @@ pub(super) fn explain(tokens: &[TokenTree], at: usize) -> Wrong {
             let error = mistakes::ASYNC_BEHIND_AS.item(expr, behind).at(name);
             Wrong::new(error, Saved::new(expr, behind))
         }
+        [word, behind @ ..] if is_leading(word) && parse_pattern(behind).is_some() => {
+            let error = mistakes::WORD_AND_NAME.item(expr, behind).at(name);
+            Wrong::new(error, Saved::new(expr, behind))
+        }
         _ if is_swapped(expr, name) => swapped(expr, name),
+        [only, postfix @ ..] if is_name(only) && is_postfix(postfix) => {
+            let only = std::slice::from_ref(only);
+            let value = [expr, postfix].concat();
+            let mistake = mistakes::POSTFIX_BEHIND_NAME.with(&end_of(&tokens[..at + 2]));
+            Wrong::new(
+                mistake.item(&value, only).over(postfix),
+                Saved::new(&value, only),
+            )
+        }
+        _ if enclosed(name).is_some() => {
+            let only = enclosed(name).unwrap_or_default();
+            let error = mistakes::ENCLOSED_NAME.item(expr, &only).at(name);
+            Wrong::new(error, Saved::new(expr, &only))
+        }
         _ => match (type_or_expression(name), longest_pattern(name)) {
             (Some(mistake), _) => alone(mistake.item(expr, name).over(name)),
             (None, Some(end)) => behind_name(tokens, at, at + 1 + end),
@@ -36,6 +56,32 @@ pub(super) fn explain(tokens: &[TokenTree], at: usize) -> Wrong {
             }
         },
     }
+}
+
+/// Whether these tokens, behind a name, belong to the manager: `?`, `.await` and `.await?`.
+fn is_postfix(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [mark] => is_punct(mark, '?'),
+        [dot, word, rest @ ..] => {
+            is_punct(dot, '.') && is_ident(word, "await") && (rest.is_empty() || is_postfix(rest))
+        }
+        [] => false,
+    }
+}
+
+/// What stands in `|name|`, `<name>` or `{name}`.
+fn enclosed(tokens: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    let inside = match tokens {
+        [open, inside @ .., close]
+            if is_punct(open, '|') && is_punct(close, '|')
+                || is_punct(open, '<') && is_punct(close, '>') =>
+        {
+            inside.to_vec()
+        }
+        [TokenTree::Group(group)] => group.stream().into_iter().collect(),
+        _ => return None,
+    };
+    parse_pattern(&inside).map(|_| inside)
 }
 
 /// A pattern that parses, and can only be a mistake.
@@ -71,18 +117,27 @@ fn wrong_word(expr: &[TokenTree], word: &TokenTree) -> Option<Error> {
         TokenTree::Ident(ident) if is_primitive(ident) => mistakes::PRIMITIVE,
         word if is_keyword(word) => match text.as_str() {
             "self" | "Self" | "super" | "crate" => mistakes::KEYWORD_NEVER_A_NAME,
+            "async" => mistakes::ASYNC_BEHIND_AS.item(without_async(expr), &[]),
             "mut" | "ref" => mistakes::KEYWORD_BEFORE_A_NAME,
             _ => mistakes::KEYWORD,
         },
         TokenTree::Literal(_) if text.starts_with(|first: char| first.is_ascii_digit()) => {
             mistakes::NUMBER
         }
-        TokenTree::Literal(_) if text.starts_with('"') => mistakes::STRING,
+        TokenTree::Literal(_) if is_quoted_name(&text) => mistakes::STRING,
         TokenTree::Literal(_) => mistakes::NO_NAME,
         _ => return None,
     };
     let word = std::slice::from_ref(word);
     Some(mistake.item(expr, word).at(word))
+}
+
+/// Whether a literal is a name in quotes.
+fn is_quoted_name(literal: &str) -> bool {
+    let name = literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    name.is_some_and(|name| syn::parse_str::<Ident>(name).is_ok())
 }
 
 /// Several tokens that are `Vec<u8>`, `self.file` or `a + b`.
@@ -91,6 +146,7 @@ fn type_or_expression(name: &[TokenTree]) -> Option<Mistake> {
         ([_] | [TokenTree::Literal(_), ..], _) => None,
         _ if is_type(name) => Some(mistakes::TYPE),
         (_, Some(Expr::Field(_) | Expr::Index(_) | Expr::Unary(_))) => Some(mistakes::PLACE),
+        (_, Some(Expr::Assign(_))) => None,
         (_, expr) => expr.map(|_| mistakes::EXPRESSION),
     }
 }

@@ -234,7 +234,8 @@ pub(super) fn in_brackets(tokens: &[TokenTree]) -> Option<Wrong> {
 
 /// Whether `first` is a name and `second` can only be the manager.
 pub(super) fn is_swapped(first: &[TokenTree], second: &[TokenTree]) -> bool {
-    matches!(first, [name] if is_name(name)) && is_call(second)
+    let is_lower = |name: &TokenTree| name.to_string().starts_with(char::is_lowercase);
+    matches!(first, [name] if is_name(name) && is_lower(name)) && is_call(second)
 }
 
 /// Whether something is called, so that it is no name.

@@ -54,9 +54,11 @@ impl Emitter {
             Binding::Pattern(_, pattern) => {
                 let mutable =
                     binds_by_mutable_reference(pattern).then(|| quote_spanned!(place=> mut));
+                // Of a value that does not fit, rustc shows this type, or all of the call.
+                let manager = syn::Token![_](block.range.0);
                 quote_spanned! {place=>
                     let #mutable #value = #entered;
-                    let #pattern = #value;
+                    let #pattern: #manager = #value;
                 }
             }
         }

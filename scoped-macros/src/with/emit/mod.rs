@@ -314,7 +314,9 @@ fn guard_name(block: &Block, span: Span) -> Ident {
     if let Binding::Pattern(pattern, _) = &block.binding {
         if let Pat::Ident(name) = &**pattern {
             let plain = name.by_ref.is_none() && name.subpat.is_none();
-            if plain && starts_lower_case(&name.ident) {
+            // Where it is reserved, rustc says so of each place.
+            let is_reserved = name.ident == "gen";
+            if plain && starts_lower_case(&name.ident) && !is_reserved {
                 return name.ident.clone();
             }
         }

@@ -3,8 +3,8 @@ mod support;
 use support::*;
 
 async fn run() {
-    with!(async move { Conn } as c => {
-        let _ = c.ping().await;
+    with!(async move { Timer } as t => {
+        let _ = t;
     });
 }
 

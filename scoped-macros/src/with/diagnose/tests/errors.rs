@@ -459,6 +459,30 @@ cases! {
     cut_off_behind_async: "timer() as t, async" =>
         "async", "expected a manager expression after `async`",
             "write `async expr as name`";
+    let_behind_as: "open(path)? as let f => {}" =>
+        "let", "expected a name after `as`, found keyword `let`",
+            "remove it: `open(path)? as f`";
+    async_behind_as_without_name: "connect() as async => {}" =>
+        "async", "expected a name after `as`, found keyword `async`",
+            "write it before the manager: `async connect()`";
+    question_mark_behind_the_name: "open(path) as f? => {}" =>
+        "?", "expected `,` or `=>` after the name `f`, found `?`",
+            "write it behind the manager: `open(path)? as f`";
+    await_behind_the_name: "async pool.get() as c.await? => {}" =>
+        ".await?", "expected `,` or `=>` after the name `c`, found `.`",
+            "write it behind the manager: `pool.get().await? as c`";
+    name_in_bars: "open(path)? as |f| => {}" =>
+        "|", "expected a name after `as`, found `|`",
+            "write the name alone: `open(path)? as f`";
+    name_in_braces: "open(path)? as {f} => {}" =>
+        "{", "expected a name after `as`, found `{`",
+            "write the name alone: `open(path)? as f`";
+    default_of_the_name: "open(path)? as f = other() => {}" =>
+        "=", "expected `,` or `=>` after the name `f`, found `=`",
+            "separate managers with a comma";
+    words_in_quotes: "lock() as \"a b\" => {}" =>
+        r#""a b""#, r#"expected a name after `as`, found `"a b"`"#,
+            "write a name, or `_` if the body does not need the value";
     several: "let a = one(), two() as match, three() c -> { work(); }" =>
         "let", "expected a manager expression, found keyword `let`",
             "write the value first and the name after `as`: `one() as a`";

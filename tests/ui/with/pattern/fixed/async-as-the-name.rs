@@ -1,0 +1,9 @@
+#[path = "../../support.rs"]
+mod support;
+use support::*;
+
+async fn run() {
+    with!(async Conn => {});
+}
+
+fn main() {}

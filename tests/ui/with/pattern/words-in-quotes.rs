@@ -1,0 +1,7 @@
+#[path = "../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer() as "the timer" => {});
+}
