@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenTree};
 use syn::{Expr, Pat};
 
-use super::mistakes;
+use super::mistakes::{self, Mistake};
 use super::recover::Saved;
 use super::words::{first_word, is_keyword, is_lowercase, source};
 use crate::binding::{Binding, is_ident, last_as, parse_expr};
@@ -61,9 +61,10 @@ pub(super) fn find(tokens: &[TokenTree]) -> Found<'_> {
     let any_arrow = || (0..tokens.len()).find(|&at| is_arrow(&tokens[at..]));
     if let Some(arrow) = find_arrow(tokens).or_else(any_arrow) {
         let (header, rest) = tokens.split_at(arrow);
-        return closure(header, &rest[2..], "=>").unwrap_or_else(|| behind_arrow(header, rest));
+        return closure(header, &rest[2..], &mistakes::CLOSURE.with("=>"))
+            .unwrap_or_else(|| behind_arrow(header, rest));
     }
-    closure_behind_comma(tokens)
+    closure_without_arrow(tokens)
         .or_else(|| more_behind_body(tokens))
         .or_else(|| braces_behind_header(tokens))
         .or_else(|| angles_behind_header(tokens))
@@ -256,13 +257,23 @@ fn statements_behind_sign(tokens: &[TokenTree]) -> Option<Found<'_>> {
     })
 }
 
-/// `items, |f| { .. }`.
-fn closure_behind_comma(tokens: &[TokenTree]) -> Option<Found<'_>> {
-    (0..tokens.len()).find_map(|at| {
+/// `items, |f| { .. }`, and `items |f| { .. }`.
+fn closure_without_arrow(tokens: &[TokenTree]) -> Option<Found<'_>> {
+    let behind_comma = (0..tokens.len()).find_map(|at| {
         let (header, rest) = tokens.split_at(at);
         is_punct(&rest[0], ',').then_some(())?;
         parse_expr(without_comma(&rest[1..]))?;
-        closure(header, &rest[1..], ",")
+        closure(header, &rest[1..], &mistakes::CLOSURE.with(","))
+    });
+    // The bars are operators to Rust.
+    behind_comma.or_else(|| match without_comma(tokens) {
+        [header @ .., open, _, close, TokenTree::Group(body)]
+            if is_punct(open, '|') && is_punct(close, '|') && is_block(body) =>
+        {
+            let rest = &tokens[header.len()..];
+            closure(header, rest, &mistakes::CLOSURE_WITHOUT_ARROW)
+        }
+        _ => None,
     })
 }
 
@@ -270,7 +281,7 @@ fn closure_behind_comma(tokens: &[TokenTree]) -> Option<Found<'_>> {
 fn closure<'t>(
     header: &'t [TokenTree],
     tokens: &'t [TokenTree],
-    behind: &str,
+    mistake: &Mistake,
 ) -> Option<Found<'t>> {
     let is_bar = |token: &TokenTree| is_punct(token, '|');
     let is_qualifier = |token: &TokenTree| is_ident(token, "move") || is_ident(token, "async");
@@ -282,10 +293,11 @@ fn closure<'t>(
         body => statements(body),
     };
     let name = &tokens[open + 1..close];
-    let mistake = mistakes::CLOSURE.with(behind);
-    let error = match last_as(header) {
-        Some(at) => mistake.item(&header[..at], &header[at + 1..]),
-        None => mistake.item(header, name),
+    let last = header.iter().rposition(|token| is_punct(token, ','));
+    let last = &header[last.map_or(0, |comma| comma + 1)..];
+    let error = match last_as(last) {
+        Some(at) => mistake.item(&last[..at], &last[at + 1..]),
+        None => mistake.item(last, name),
     };
     let error = error.over(&tokens[..=close]);
     Some(Found {

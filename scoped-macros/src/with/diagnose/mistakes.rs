@@ -96,6 +96,8 @@ table! {
     // In the place of the body, and behind it.
     "expected a block after `{}`, found a closure":
         CLOSURE => "the body is a block, not a closure: `{item} => { .. }`";
+    "expected `=>` and a block, found a closure":
+        CLOSURE_WITHOUT_ARROW => "the body is a block, not a closure: `{item} => { .. }`";
     "expected a block after `{}`, found {found}":
         PARENTHESES => "use braces around the body",
         ASYNC_BLOCK => "remove `async`; `.await` works in the body when the enclosing function is `async`",

@@ -183,7 +183,8 @@ fn behind_name(tokens: &[TokenTree], at: usize, end: usize) -> Wrong {
         // `and` or `=>`, as between the managers of other languages.
         [first, ..] => {
             let next = &rest[first_word(rest).len()..];
-            let is_sign = is_name(first) || matches!(first, TokenTree::Punct(_));
+            let is_sign =
+                is_name(first) || matches!(first, TokenTree::Punct(_)) && !is_punct(first, ':');
             if is_sign && begins_item(next) {
                 (at_rest(mistakes::COMMA_MISSING), next)
             } else {

@@ -483,6 +483,12 @@ cases! {
     words_in_quotes: "lock() as \"a b\" => {}" =>
         r#""a b""#, r#"expected a name after `as`, found `"a b"`"#,
             "write a name, or `_` if the body does not need the value";
+    closure_without_arrow: "open(path)? |f| { f.read()?; }" =>
+        "|f|", "expected `=>` and a block, found a closure",
+            "the body is a block, not a closure: `open(path)? as f => { .. }`";
+    colon_and_expression: "open(path)? as f: f.read()?" =>
+        ":", "expected `,` or `=>` after the name `f`, found `:`",
+            "the body follows the name: `=> { .. }`";
     several: "let a = one(), two() as match, three() c -> { work(); }" =>
         "let", "expected a manager expression, found keyword `let`",
             "write the value first and the name after `as`: `one() as a`";
