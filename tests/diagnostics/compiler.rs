@@ -93,7 +93,12 @@ impl Compiler {
             if place >= programs[index].text.len() {
                 continue;
             }
-            said[index].push(diagnostic.facts(programs[index], file));
+            let facts = diagnostic.facts(programs[index], file);
+            // A plain block has two bindings with the name.
+            let again = programs[index].plain.is_none() && said[index].contains(&facts);
+            if !again {
+                said[index].push(facts);
+            }
         }
         said
     }

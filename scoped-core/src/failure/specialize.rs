@@ -11,6 +11,8 @@
 //! would let one question's answer decide another's.
 
 use core::error::Error;
+use core::iter::Empty;
+use core::marker::PhantomData;
 use core::ops::Deref;
 use core::task::Poll;
 
@@ -89,10 +91,16 @@ impl Lend for SendableError {
     }
 }
 
-/// Gives one question its blanket impl and the ones for the types without an error.
+/// Types without an error that have the `i32` impls.
 ///
-/// Where fallback decides the type of a value that never comes to be (the tail `Err(e)?`), it becomes
-/// `()` or `!`. Both must have the `i32` impls, since the integers have fallen back by then.
+/// Where fallback decides the type of a value that never comes to be (the tail `Err(e)?`), it becomes `()` or `!`, and
+/// the integers have fallen back by then.
+trait Nothing {}
+
+impl Nothing for () {}
+impl Nothing for Never {}
+
+/// Gives one question its blanket impl and the ones for the types without an error.
 macro_rules! nothing_to_find {
     ($question:ident :: $method:ident -> $answer:ty = $nothing:expr) => {
         impl<T> $question<u8> for T {
@@ -102,16 +110,25 @@ macro_rules! nothing_to_find {
             }
         }
 
-        impl $question<i32> for () {
+        impl<T: Nothing> $question<i32> for T {
             #[inline]
             fn $method(&self) -> $answer {
                 $nothing
             }
         }
 
-        impl $question<i32> for Never {
+        // Of a value whose type is not known, rustc says so in its own words, and would say it again for each question, with
+        // a list of the impls that it may mean; but not where they are more than five, and all generic. These two say
+        // what the blanket one says.
+        impl<T> $question<i32> for PhantomData<T> {
             fn $method(&self) -> $answer {
-                *self
+                $nothing
+            }
+        }
+
+        impl<T> $question<i32> for Empty<T> {
+            fn $method(&self) -> $answer {
+                $nothing
             }
         }
     };
