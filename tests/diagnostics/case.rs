@@ -214,10 +214,14 @@ impl Item {
         if self.manager.starts_with("Lends") {
             return format!("let {name} = {}; ", self.lent());
         }
+        let manager = if self.is_async {
+            format!("std::future::ready({}).await", self.manager)
+        } else {
+            self.manager.clone()
+        };
         format!(
-            "let mut {} = {}; let {name} = {}; ",
+            "let mut {} = {manager}; let {name} = {}; ",
             self.variable(),
-            self.manager,
             self.lent()
         )
     }

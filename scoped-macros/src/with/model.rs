@@ -220,6 +220,8 @@ pub(crate) struct JumpSite {
     pub(crate) keyword: Span,
     pub(crate) pad: Lifetime,
     pub(crate) value: Option<Expr>,
+    /// The last span of that, as it was written.
+    pub(crate) end: Span,
     /// Whether the pad is of the kind [`PadKind::Leave`].
     pub(crate) leaves: bool,
 }

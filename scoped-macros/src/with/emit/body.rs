@@ -5,7 +5,6 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprAwait, Macro, Stmt};
 
-use super::pads::jump;
 use super::spans::{as_argument, call_at, hidden_call_at, match_at, parenthesized_at, respan};
 use super::{Emitter, integer_type, return_type, watch};
 use crate::tokens::range_of;
@@ -53,16 +52,22 @@ impl Emitter {
     /// Input:  `break 'label value`
     /// Output: `break 'pad value`
     fn emit_jump(&self, site: JumpSite) -> TokenStream {
-        let place = Span::mixed_site().located_at(site.keyword);
+        let keyword = site.keyword;
+        let place = Span::mixed_site().located_at(keyword);
         let value = site.value.map(|mut value| {
             self.fill(&mut value);
             if site.leaves {
-                quote_spanned!(place=> (false, #value))
+                let leaving = quote_spanned!(place=> false, #value);
+                parenthesized_at(site.end, leaving).into_token_stream()
             } else {
                 value.into_token_stream()
             }
         });
-        with_attributes(&site.attributes, jump(place, &site.pad, value))
+        // Where the user's stands, from its first token to its last, for what is said of code behind it.
+        let mut label = site.pad;
+        label.set_span(place);
+        let keyword = syn::Token![break](keyword);
+        with_attributes(&site.attributes, quote!(#keyword #label #value))
     }
 
     /// Input:  `operand?`

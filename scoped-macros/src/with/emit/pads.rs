@@ -252,9 +252,14 @@ pub(super) fn respan_value(value: TokenStream, range: ValueRange) -> TokenStream
 fn emit_real(real: &Real, value: Option<TokenStream>) -> TokenStream {
     match real {
         Real::Return(span, range) => {
-            // A keyword in the user's own context would be a needless `return` to clippy.
-            let keyword = syn::Token![return](Span::mixed_site().located_at(*span));
-            let value = value.map(|value| respan_value(value, *range));
+            // A keyword in the user's own context would be a needless `return` to clippy, but not in a loop.
+            let hidden = Span::mixed_site().located_at(*span);
+            let Some(value) = value else {
+                let keyword = syn::Token![return](*span);
+                return quote_spanned!(hidden=> loop { #keyword });
+            };
+            let keyword = syn::Token![return](hidden);
+            let value = respan_value(value, *range);
             quote!(#keyword #value)
         }
         Real::Jump(keyword, Some(label), range) => {

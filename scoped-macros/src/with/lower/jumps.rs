@@ -45,6 +45,7 @@ impl Lowering {
             keyword,
             pad,
             value,
+            end: range.map_or(keyword, |(_, last)| last),
             leaves,
         })
     }
@@ -111,6 +112,7 @@ impl Lowering {
             keyword: keyword.span(),
             pad: self.land(&landing, &crossed),
             value: value.take().map(|value| *value),
+            end: range.map_or(keyword.span(), |(_, last)| last),
             leaves: false,
         }))
     }
