@@ -92,10 +92,10 @@ impl Case {
             ),
         ];
         if self.is_statement() {
-            let header = header.replace("conn()", "Flushed(conn())");
-            if !header.contains("async") {
-                programs
-                    .push(self.with("fallible", format!("let _ = with!({header} => {{{body}}})")));
+            let fallible = header.replace("conn()", "Flushed(conn())");
+            if fallible != header && !header.contains("async") {
+                let with = format!("with!({fallible} => {{{body}}}).ok()");
+                programs.push(self.with("fallible", with));
             }
         }
         if let Some(case) = self.made_async() {
@@ -123,9 +123,7 @@ impl Case {
 
     fn with(&self, form: &'static str, with: String) -> Program {
         let start = self.before.len();
-        // Behind the `let _ =` of a fallible one.
-        let behind = with.find("with!").unwrap_or_default();
-        let block = start + behind..start + with.len();
+        let block = start..start + with.len();
         Program {
             form,
             text: format!("{}{with}{}", self.before, self.after),
@@ -203,8 +201,8 @@ impl Item {
 
     /// What a plain block binds to the name: all managers of the cases lend themselves, but [`Lends`](super::support).
     fn lent(&self) -> String {
-        match self.manager.strip_prefix("Lends") {
-            Some(value) => value.to_owned(),
+        match self.manager.strip_prefix("Lends(") {
+            Some(value) => value[..value.len() - 1].to_owned(),
             None => format!("&mut {}", self.variable()),
         }
     }

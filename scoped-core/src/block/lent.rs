@@ -11,10 +11,10 @@ impl<V> Lent<V> {
     /// A type that is still to be inferred.
     pub const NEW: Self = Self(PhantomData);
 
-    /// Lends `value`.
+    /// What `enter` returned.
     #[inline]
-    pub fn lend(self, value: V) -> V {
-        value
+    pub fn lend<E>(self, entered: Result<V, E>) -> Result<V, E> {
+        entered
     }
 
     /// Stands for what may borrow from the value, in a branch that is never taken.

@@ -76,8 +76,8 @@ impl Emitter {
         let error = quote_spanned!(block.place=> !__scoped_error);
         let not_entered = early_value(block, exit_type, "not_entered", error);
         quote_spanned! {block.place=>
-            match #enter {
-                __scoped::Ok(__scoped_value) => #lend(__scoped_value),
+            match #lend(#enter) {
+                __scoped::Ok(__scoped_value) => __scoped_value,
                 __scoped::Err(__scoped_error) => { break #with #not_entered }
             }
         }
@@ -110,10 +110,10 @@ impl Emitter {
                 let #entering = #pinned;
                 #awaited
             };
-            match __scoped_entered {
+            match #lend(__scoped_entered) {
                 __scoped::Ok(__scoped_value) => {
                     #stage.succeeded();
-                    #lend(__scoped_value)
+                    __scoped_value
                 }
                 __scoped::Err(__scoped_error) => {
                     #stage.failed();

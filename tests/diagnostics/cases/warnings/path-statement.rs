@@ -1,3 +1,0 @@
-pub fn run() {
-    with!(conn() as t => { t.id; });
-}

@@ -1,3 +1,0 @@
-pub fn run() -> u32 {
-    with!(conn() as t => { let n = { t.id }; n })
-}

@@ -1,3 +1,0 @@
-pub fn run() {
-    let _ = with!(conn() as t => { t.touch(); vec![1]; });
-}
