@@ -354,11 +354,6 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "a known limit; the note names the user's own macro",
     ),
     (
-        "with/flow/return-without-a-value",
-        &["$crate", "__private", "originates in"],
-        "a `return` of the user's would be a needless one to clippy",
-    ),
-    (
         "with/flow/unlabelled-break-in-a-labelled-block",
         &["labeled block"],
         "rustc's text, and the user's labelled block",
