@@ -23,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) enter: Once<Method>,
     pub(crate) exit: Once<Method>,
     pub(crate) abandon: Once<Method>,
+    /// Whether there are none, but a value, which rustc reports.
+    pub(crate) is_key_value: bool,
 }
 
 /// A value that can be set once.
@@ -63,12 +65,26 @@ const NAMES: [&str; 4] = ["enter", "exit", "abandon", "crate"];
 /// Reads the arguments; what is wrong with one does not hide the others.
 pub(crate) fn parse_options(arguments: TokenStream, errors: &mut Errors) -> Options {
     let mut options = Options::default();
+    options.is_key_value = is_key_value(&arguments);
+    if options.is_key_value {
+        return options;
+    }
     for argument in split_at_commas(arguments) {
         if let Err(error) = parse_option(argument, &mut options) {
             errors.push(error);
         }
     }
     options
+}
+
+/// Whether it is `#[context_manager = "close"]`, which rustc reports.
+pub(crate) fn is_key_value(arguments: &TokenStream) -> bool {
+    let first = arguments.clone().into_iter().next();
+    let attribute = Span::call_site().source_text().unwrap_or_default();
+    let inner = attribute.trim_end_matches(']').trim_end();
+    matches!(first, Some(TokenTree::Literal(_)))
+        && !inner.is_empty()
+        && !inner.ends_with([')', '}'])
 }
 
 /// The arguments between top-level commas. A comma between `<` and `>` belongs to a type.

@@ -1,6 +1,6 @@
 //! The path by which an expansion names the crate that users depend on.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
 
@@ -13,10 +13,17 @@ impl Crate {
         Self(path)
     }
 
+    /// Whether it is what the user wrote, and may be wrong.
+    pub(crate) const fn is_written(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// The path with the span of what is used by it.
     pub(crate) fn at(&self, place: Span) -> TokenStream {
         let Some(path) = &self.0 else {
-            return quote_spanned!(place=> ::scoped_core);
+            // The name stands at the attribute, wherever the path does: where the crate is not found, it is so once.
+            let name = Ident::new("scoped_core", Span::call_site());
+            return quote_spanned!(place=> ::#name);
         };
         let tokens = path.to_token_stream().into_iter();
         tokens

@@ -27,6 +27,24 @@ pub(crate) fn make_visible(token: &mut TokenTree) {
     }
 }
 
+/// The tokens as somebody would write them, for a message.
+pub(crate) fn written(tokens: &impl ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (printed, written) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        ("& ", "&"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" !", "!"),
+    ] {
+        text = text.replace(printed, written);
+    }
+    text
+}
+
 /// The spans of the first and the last token.
 pub(crate) fn range_of(tokens: &impl ToTokens) -> (Span, Span) {
     let mut spans = tokens

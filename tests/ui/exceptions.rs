@@ -31,11 +31,6 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
         "the type is refused for `exit`, and for the error of `enter`",
     ),
     (
-        "context_manager/impl-block/python-names",
-        2,
-        "two misspelt methods",
-    ),
-    (
         "context_manager/recovery/second-mistake-in-the-body",
         2,
         "two mistakes",
@@ -216,11 +211,6 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "context_manager/async/function-in-plain-with",
         &["FunctionManager<", "__private"],
         "the manager that the function returns",
-    ),
-    (
-        "context_manager/async/infallible-wrong-value",
-        &["originates in"],
-        "the type of the setup is checked in the signature",
     ),
     (
         "context_manager/async/manager-awaited",

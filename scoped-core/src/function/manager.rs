@@ -37,6 +37,9 @@ pub trait LendFor<'a, Outliving = &'a Self> {
     fn lend(&'a mut self) -> Self::Value;
 }
 
+/// The type of a value, where a function writes it once more.
+pub type Lent<T> = T;
+
 /// A value that the function owns: the block is lent `&mut T`, the teardown gets the `T`.
 #[derive(Debug)]
 pub struct Owned<T>(pub T);

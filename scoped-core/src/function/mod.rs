@@ -20,7 +20,7 @@ pub use async_manager::{
 pub use async_method::exit_by_async;
 #[cfg(feature = "std")]
 pub use coroutine::{Yielder, run_to_yield, run_to_yield_async};
-pub use manager::{FunctionManager, Owned, Setup, function_manager, not_yielded, yielded};
+pub use manager::{FunctionManager, Lent, Owned, Setup, function_manager, not_yielded, yielded};
 pub use method::{abandon_by, exit_by};
 #[cfg(feature = "std")]
 pub use projected::{Projected, ProjectedMut};

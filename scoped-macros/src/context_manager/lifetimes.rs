@@ -4,8 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    GenericParam, Generics, Lifetime, LifetimeParam, ParenthesizedGenericArguments, Type,
-    TypeFnPtr, TypeReference,
+    GenericParam, Generics, Lifetime, ParenthesizedGenericArguments, Type, TypeFnPtr, TypeReference,
 };
 
 use super::returns::{Returns, value_of};
@@ -71,21 +70,6 @@ impl VisitMut for ElideLoan<'_> {
     }
 }
 
-/// Names every elided lifetime of an impl's type.
-///
-/// Input: `Session<'_>`, no generics
-/// Output: `Session<'elided_0>`, `<'elided_0>`
-pub(crate) fn name_elided(ty: &Type, generics: &Generics) -> (Type, Generics) {
-    let mut ty = ty.clone();
-    let mut visitor = NameElided(Vec::new());
-    visitor.visit_type_mut(&mut ty);
-    let mut generics = generics.clone();
-    let named = visitor.0.into_iter().map(LifetimeParam::new);
-    let declared = std::mem::take(&mut generics.params);
-    generics.params = named.map(GenericParam::Lifetime).chain(declared).collect();
-    (ty, generics)
-}
-
 /// Elides every lifetime of an impl that only its type mentions, once: the user's block may have had other
 /// uses for it, and rustc's `single_use_lifetimes` asks for that.
 ///
@@ -149,37 +133,6 @@ impl VisitMut for ElideNamed<'_> {
             lifetime.ident = Ident::new("_", lifetime.ident.span());
             self.elided += 1;
         }
-    }
-
-    // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.
-    fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut ParenthesizedGenericArguments) {
-    }
-}
-
-struct NameElided(Vec<Lifetime>);
-
-impl NameElided {
-    fn next(&mut self) -> Lifetime {
-        let name = format!("'elided_{}", self.0.len());
-        let lifetime = Lifetime::new(&name, Span::call_site());
-        self.0.push(lifetime.clone());
-        lifetime
-    }
-}
-
-impl VisitMut for NameElided {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident == "_" {
-            *lifetime = self.next();
-        }
-    }
-
-    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-        if reference.lifetime.is_none() {
-            reference.lifetime = Some(self.next());
-        }
-        visit_mut::visit_type_reference_mut(self, reference);
     }
 
     // What is elided in `fn(&T) -> &U` and `Fn(&T) -> &U` is their own.

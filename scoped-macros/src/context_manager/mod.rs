@@ -20,7 +20,7 @@ use syn::{Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
 use self::check::{check_function, check_impl, check_type, clean_impl, refuse_methods};
 use self::expand::{expand_function, expand_impl, expand_type};
 use self::parse::{Place, parse_place};
-use self::recover::{stub_function, stub_impl, with_stub};
+use self::recover::{stub_function, stub_impl, with_stub, with_unread_body};
 use crate::error::{Error, Errors, beside};
 use crate::options::{Options, parse_options};
 use crate::paths::Crate;
@@ -35,7 +35,13 @@ pub(crate) fn expand(arguments: TokenStream, tokens: TokenStream) -> TokenStream
         Place::Type(item, name, generics) => {
             expand_on_type(item, &name, &generics, options, errors)
         }
-        Place::NoItem => expand_on_declaration(tokens, errors),
+        Place::NoItem => {
+            let krate = Crate::from_option(options.krate.value().cloned());
+            match with_unread_body(&krate, tokens.clone()) {
+                Some(function) => expand_on_function(function, options, errors),
+                None => expand_on_declaration(tokens, errors),
+            }
+        }
         Place::Other(item, error) => {
             errors.push(error);
             beside(item, &errors.finish())
@@ -89,7 +95,14 @@ fn expand_on_type(
         enter,
         exit,
         abandon,
+        is_key_value,
     } = options;
+    if is_key_value {
+        let (_, arguments, _) = generics.split_for_impl();
+        let self_ty = Type::Verbatim(quote!(#name #arguments));
+        let krate = Crate::from_option(None);
+        return with_stub(item, &krate, generics, &self_ty, false, &errors.finish());
+    }
     let is_async = [&enter, &exit].into_iter().any(|method| {
         method
             .value()
@@ -137,8 +150,12 @@ fn expand_on_declaration(tokens: TokenStream, mut errors: Errors) -> TokenStream
         );
         let found = errors.finish();
         let found = found.iter().map(Error::to_compile_error);
-        let signature = declaration.sig;
-        return quote!(#signature { #(#found)* });
+        let mut signature = declaration.sig;
+        // A trait and an `extern` block can hold the errors in a type only, and the latter no body.
+        let output = quote!(-> [(); { #(#found)* }]);
+        signature.output = syn::parse_quote!(#output);
+        let attributes = declaration.attrs;
+        return quote!(#(#attributes)* #signature;);
     }
     beside(tokens, &errors.finish())
 }

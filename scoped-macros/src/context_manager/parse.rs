@@ -74,7 +74,14 @@ fn misplaced(item: &Item) -> Error {
         Item::Const(item) => (item.const_token.to_token_stream(), "a constant"),
         Item::ExternCrate(item) => (item.extern_token.to_token_stream(), "an `extern crate`"),
         Item::ForeignMod(item) => (item.abi.to_token_stream(), "an `extern` block"),
-        Item::Macro(item) => (item.mac.path.to_token_stream(), "a macro call"),
+        Item::Macro(item) => {
+            let name = if item.ident.is_some() {
+                "a macro"
+            } else {
+                "a macro call"
+            };
+            (item.mac.path.to_token_stream(), name)
+        }
         Item::Mod(item) => (item.mod_token.to_token_stream(), "a module"),
         Item::Static(item) => (item.static_token.to_token_stream(), "a static"),
         Item::Trait(item) => (item.trait_token.to_token_stream(), "a trait"),

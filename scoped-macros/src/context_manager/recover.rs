@@ -1,9 +1,15 @@
 //! What is emitted on an error: the item, so that nothing else in the file goes red, and the errors.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
 use syn::token::RArrow;
-use syn::{Expr, Generics, ImplItem, ItemFn, ItemImpl, ReturnType, Safety, Token, Type};
+use syn::visit::{self, Visit};
+use syn::{
+    Attribute, Expr, Generics, ImplItem, ImplItemFn, ItemFn, ItemImpl, PatIdent, Receiver,
+    ReturnType, Safety, Signature, Stmt, Token, Type, Visibility,
+};
 
 use super::check::{Scan, is_async};
 use super::expand::{expand_signature, manager_trait, outcome_type};
@@ -26,14 +32,18 @@ pub(crate) fn with_stub(
     let asyncness = is_async.then(<Token![async]>::default);
     let manager = manager_trait(krate, asyncness);
     let outcome = outcome_type(krate, asyncness);
-    let value = errors.first().map(Error::to_compile_error);
+    let value = match errors.first().map(Error::to_compile_error) {
+        Some(error) => quote!([(); { #error }]),
+        // What is wrong was reported by rustc.
+        None => quote!(()),
+    };
     let stub = quote! {
         #item
 
         impl #impl_generics #manager for #self_ty #where_clause {
-            type Value<'__scoped_loan> = [(); { #value }] where Self: '__scoped_loan;
+            type Value<'__scoped_loan> = #value where Self: '__scoped_loan;
             type Exit = Self::Value<'static>;
-            #asyncness fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, Self::Value<'static>> {
+            #asyncness fn enter(&mut self) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
                 loop {}
             }
             #asyncness fn exit(self, _: #outcome<'_>) -> Self::Exit {
@@ -45,20 +55,45 @@ pub(crate) fn with_stub(
 }
 
 /// [`with_stub`] for an impl block. A method with a `?` that its return type does not allow is reported
-/// by us, so it gets a return type that allows everything.
+/// by us, so it gets a return type that allows everything; and so is an `.await` in one that is not `async`, so
+/// its body becomes something that is.
 pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) -> TokenStream {
     let is_async = is_async(&block);
     let manager = manager_trait(krate, is_async.then(<Token![async]>::default));
     for item in &mut block.items {
         let ImplItem::Fn(method) = item else { continue };
-        let is_reported = (method.sig.ident == "enter" || method.sig.ident == "exit")
+        if !["enter", "exit", "abandon"]
+            .iter()
+            .any(|name| method.sig.ident == name)
+        {
+            continue;
+        }
+        let scan = Scan::of(&method.block.stmts);
+        let awaits = scan.awaits.is_some() && method.sig.asyncness.is_none();
+        if scan.question_mark.is_some()
             && !matches!(Returns::read(&method.sig.output), Returns::Fallible(_))
-            && Scan::of(&method.block.stmts).question_mark.is_some();
-        if is_reported {
+        {
             let anything = quote!(<Self as #manager>::Exit);
             method.sig.output =
                 ReturnType::Type(RArrow::default(), Box::new(Type::Verbatim(anything)));
         }
+        if awaits {
+            let statements = &method.block.stmts;
+            let output = match &method.sig.output {
+                ReturnType::Default => quote!(()),
+                ReturnType::Type(_, ty) => ty.to_token_stream(),
+            };
+            method.block = syn::parse_quote!({
+                let _ = async move {
+                    if false {
+                        return #krate::__private::unreached::<#output>();
+                    }
+                    #(#statements)*
+                };
+                loop {}
+            });
+        }
+        mention_arguments(method);
     }
     with_stub(
         &block,
@@ -68,6 +103,32 @@ pub(crate) fn stub_impl(mut block: ItemImpl, krate: &Crate, errors: &[Error]) ->
         is_async,
         errors,
     )
+}
+
+/// Uses what the arguments of a method bind: that it is not used, or needs no `mut`, may follow from the error.
+fn mention_arguments(method: &mut ImplItemFn) {
+    struct Names(Vec<(Option<Token![mut]>, Ident)>);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_pat_ident(&mut self, name: &'ast PatIdent) {
+            self.0.push((name.mutability, name.ident.clone()));
+            visit::visit_pat_ident(self, name);
+        }
+        fn visit_receiver(&mut self, receiver: &'ast Receiver) {
+            if receiver.mutability.is_some() {
+                let name = Ident::new("self", receiver.self_token.span);
+                self.0.push((receiver.mutability, name));
+            }
+        }
+    }
+    let mut names = Names(Vec::new());
+    let arguments = &method.sig.inputs;
+    arguments.iter().for_each(|it| names.visit_fn_arg(it));
+    let mentions: Vec<Stmt> = names
+        .0
+        .into_iter()
+        .map(|(mutability, name)| syn::parse_quote!(let _ = &#mutability #name;))
+        .collect();
+    method.block.stmts.splice(..0, mentions);
 }
 
 /// The function, with the return type that its callers see. What it returns is the error, and what its
@@ -80,8 +141,13 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
     item.sig.variadic = None;
     let signature = expand_signature(krate, &item.sig, &Lends::read(&item.sig.output));
     let error = Ident::new("__scoped_error", Span::mixed_site());
-    let body = without_yields(krate, item.block.to_token_stream());
-    let unsafety = matches!(item.sig.safety, Safety::Unsafe(_)).then(|| quote!(unsafe));
+    let statements = &item.block.stmts;
+    let body = without_yields(krate, quote!(#(#statements)*));
+    // The braces are ours, or rustc finds the user's unnecessary.
+    let body = match item.sig.safety {
+        Safety::Unsafe(_) => quote!(unsafe { #body }),
+        _ => body,
+    };
     // An `await` where nothing is `async` is reported by us.
     let half = if item.sig.asyncness.is_some() || Scan::of(&item.block.stmts).awaits.is_some() {
         quote!(async move)
@@ -99,11 +165,56 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
                 if false {
                     return #error;
                 }
-                #unsafety #body
+                #body
             };
             #error
         }
     }
+}
+
+/// A function whose body does not parse, which rustc reports. It lends what it would, and has the body as one that is
+/// never run, for rustc to read.
+///
+/// Input: `fn session() -> Conn { body }`
+/// Output: `fn session() -> Conn { let _ = move || { body }; yield_!(unreached()); unreached() }`
+pub(crate) fn with_unread_body(krate: &Crate, tokens: TokenStream) -> Option<ItemFn> {
+    let parse = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility: Visibility = input.parse()?;
+        let signature: Signature = input.parse()?;
+        let TokenTree::Group(body) = input.parse()? else {
+            return Err(input.error("expected a body"));
+        };
+        Ok((attributes, visibility, signature, body))
+    };
+    let (attributes, visibility, signature, body) = parse.parse2(tokens).ok()?;
+    let lends = Lends::read(&signature.output);
+    let exit = &lends.exit;
+    let unreached = quote!(#krate::__private::unreached);
+    let body = without_yields(krate, body.stream());
+    let never_run = if signature.asyncness.is_some() {
+        quote!(async move {
+            if false {
+                return #unreached::<#exit>();
+            }
+            #body
+        })
+    } else {
+        quote!(move || -> #exit { #body })
+    };
+    let value = (!lends.is_unit()).then(|| quote!(#unreached()));
+    let mut function: ItemFn = syn::parse_quote! {
+        #(#attributes)* #visibility #signature {
+            #krate::yield_!(#value);
+            #unreached()
+        }
+    };
+    let never_run = Stmt::Expr(
+        Expr::Verbatim(quote!(let _ = #never_run)),
+        Some(Token![;](Span::call_site())),
+    );
+    function.block.stmts.insert(0, never_run);
+    Some(function)
 }
 
 /// Marks every `yield_!` as seen, or it would say that it stands outside an annotated function.
@@ -111,7 +222,8 @@ pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -
 /// Input: `let outcome = yield_!(dir);`
 /// Output: `let outcome = yield_!(@outcome dir);`
 ///
-/// `yield_(dir)` and `yield dir`, which are reported, become what rustc has nothing to say about.
+/// `yield_(dir)` and `yield dir`, which are reported, become what rustc has nothing to say about. So does `yield_!(dir)?`:
+/// its `?` may have been reported.
 fn without_yields(krate: &Crate, tokens: TokenStream) -> TokenStream {
     let mut output = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -120,11 +232,21 @@ fn without_yields(krate: &Crate, tokens: TokenStream) -> TokenStream {
             TokenTree::Ident(name) if name == "yield_" => {
                 let bang = tokens.next_if(|next| is_punct(next, '!'));
                 let value = tokens.next_if(|next| matches!(next, TokenTree::Group(_)));
+                let is_whole = tokens.peek().is_none_or(|next| is_punct(next, ';'));
+                if bang.is_none() && value.is_none() && !is_whole {
+                    output.extend([TokenTree::Ident(name)]);
+                    continue;
+                }
+                let place = value.as_ref().map_or_else(|| name.span(), TokenTree::span);
                 let value = value.map(|value| value_of_yield(krate, &value));
-                output.extend(bang.map_or_else(
-                    || quote!(#krate::__private::not_yielded(&(#value))),
-                    |bang| quote!(#name #bang (@outcome #value)),
-                ));
+                if bang.is_some() {
+                    let mut value = Group::new(Delimiter::Parenthesis, quote!(@outcome #value));
+                    value.set_span(place);
+                    output.extend(quote!(#name #bang #value));
+                    tokens.next_if(|next| is_punct(next, '?'));
+                } else {
+                    output.extend(quote!(#krate::__private::not_yielded(&(#value))));
+                }
             }
             TokenTree::Ident(keyword) if keyword == "yield" => {}
             TokenTree::Group(group) => {
@@ -144,9 +266,10 @@ fn value_of_yield(krate: &Crate, arguments: &TokenTree) -> TokenStream {
     let TokenTree::Group(arguments) = arguments else {
         return TokenStream::new();
     };
-    let value = without_yields(krate, arguments.stream());
-    match syn::parse2::<Expr>(value) {
-        Ok(value) => value.into_token_stream(),
+    let values = Punctuated::<Expr, Token![,]>::parse_terminated;
+    match values.parse2(without_yields(krate, arguments.stream())) {
+        Ok(values) if values.len() > 1 => quote!((#values)),
+        Ok(values) => values.into_token_stream(),
         Err(_) => TokenStream::new(),
     }
 }

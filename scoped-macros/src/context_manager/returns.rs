@@ -33,7 +33,7 @@ impl Returns {
         }
     }
 
-    fn read_type(ty: &Type) -> Self {
+    pub(crate) fn read_type(ty: &Type) -> Self {
         match ty {
             Type::Paren(inner) => Self::read_type(&inner.elem),
             Type::Group(inner) => Self::read_type(&inner.elem),

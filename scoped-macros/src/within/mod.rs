@@ -10,7 +10,7 @@ use syn::{AttrStyle, Attribute, Signature, Token, Visibility};
 
 use crate::binding::is_ident;
 use crate::error::{Error, Errors, beside};
-use crate::options::parse_options;
+use crate::options::{is_key_value, parse_options};
 use crate::paths::Crate;
 use crate::tokens::{collect, is_punct, make_visible};
 use crate::with;
@@ -20,6 +20,9 @@ use crate::with;
 /// Input:  `fn name() -> T { body }`
 /// Output: `fn name() -> T { with!(items => { body }) }`, where the function returns what is made of that value
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    if is_key_value(&arguments) {
+        return item;
+    }
     let mut errors = Errors::new();
     let (mut items, options) = split_arguments(arguments);
     let krate = parse_options(options, &mut errors).krate.into_value();

@@ -1,17 +1,18 @@
 //! `#[context_manager]` on a function.
 
 use proc_macro2::Span;
-use quote::{ToTokens, format_ident};
+use quote::format_ident;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, Signature, Stmt, Type};
+use syn::{Block, Expr, FnArg, ItemFn, Local, Pat, Signature, Stmt, Type, TypeParamBound};
 
 use super::cut::{Halves, cut};
-use super::method::{check_question_mark, refuse_qualifier};
+use super::method::{check_awaits, check_question_mark, refuse_qualifier};
 use super::scan::Scan;
 use super::yields::{Yield, Yields, find_yields};
 use crate::context_manager::model::{Cut, Function, Teardown, Way};
-use crate::context_manager::returns::{Lends, Returns};
+use crate::context_manager::returns::{Lends, Returns, impl_trait_in};
 use crate::error::{Error, Errors};
+use crate::tokens::written;
 
 /// Cuts the function in two, or makes a coroutine of it.
 pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Function> {
@@ -22,7 +23,12 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     let returns = Returns::read(&item.sig.output);
     let lends = Lends::read(&item.sig.output);
     let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors);
+    let manager = returned_manager(&lends);
     let is_readable = match (&returns, &yields) {
+        _ if manager.is_some() => {
+            manager.into_iter().for_each(|error| errors.push(error));
+            false
+        }
         (Returns::Alias(ty), _) if !may_be_a_value(ty, &item.block, &scan, yields.as_ref()) => {
             errors.push(Returns::unreadable(ty));
             false
@@ -114,21 +120,6 @@ fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// Reports an `.await` in a function that is not `async`. rustc would report it of a closure that the user
-/// did not write.
-fn check_awaits(signature: &Signature, scan: &Scan<'_>, errors: &mut Errors) {
-    if let (None, Some(found)) = (&signature.asyncness, scan.awaits) {
-        let name = &signature.ident;
-        errors.push(
-            Error::at(
-                found.await_token.span,
-                format!("`.await` in `{name}`, which is not `async`"),
-            )
-            .help(format!("write `async fn {name}`")),
-        );
-    }
-}
-
 /// A setup can fail, but not return.
 fn check_returns(returns: &Returns, setup: &[Stmt], errors: &mut Errors) {
     let fallible = !matches!(returns, Returns::Unit | Returns::Plain(_));
@@ -182,6 +173,24 @@ fn name_arguments(signature: &mut Signature) {
     }
 }
 
+/// `impl ContextManager`, where the type of the value is to stand: of that the attribute makes a manager.
+fn returned_manager(lends: &Lends) -> Option<Error> {
+    let found = impl_trait_in(&lends.value)?;
+    let is_manager = found.bounds.iter().any(|bound| {
+        matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| {
+            last.ident == "ContextManager" || last.ident == "AsyncContextManager"
+        }))
+    });
+    is_manager.then(|| {
+        let text = written(&found);
+        Error::over(
+            found,
+            format!("expected the type of the yielded value, found `{text}`"),
+        )
+        .help("the attribute makes the manager; write the type of what stands in `yield_!(..)`")
+    })
+}
+
 /// What is yielded against what the return type says is lent.
 fn check_value(
     function: &str,
@@ -206,7 +215,7 @@ fn check_value(
             .help("write the type of the value as the return type"),
         ),
         None if !lends.is_unit() => {
-            let text = lends.value.to_token_stream().to_string();
+            let text = written(&lends.value);
             errors.push(
                 Error::at(
                     yields.path.span(),

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{ImplItem, ImplItemFn, ItemImpl};
+use syn::{ImplItem, ImplItemFn, ItemImpl, TraitItemFn, parse2};
 
 use super::abandon::take_abandon;
 use super::method::{
@@ -17,8 +17,17 @@ use crate::options::Options;
 use crate::tokens::is_near;
 
 /// Names by which people mean `exit`.
-const FOREIGN_EXITS: [&str; 7] = [
-    "__exit__", "close", "leave", "release", "finish", "end", "dispose",
+const FOREIGN_EXITS: [&str; 10] = [
+    "__exit__",
+    "__aexit__",
+    "close",
+    "leave",
+    "release",
+    "finish",
+    "end",
+    "dispose",
+    "drop",
+    "cleanup",
 ];
 
 /// Takes `enter` and `exit` out of the block; the rest stays.
@@ -37,20 +46,19 @@ pub(crate) fn check_impl(
     let enter = take_method(&mut block, "enter");
     let foreign_enter = enter
         .is_none()
-        .then(|| method_like(&block, "enter", &["__enter__"]));
-    if let Some(foreign) = foreign_enter.flatten() {
-        errors.push(
-            Error::at(
-                foreign.sig.ident.span(),
-                "this method is not used as `enter`",
-            )
-            .help(format!("rename `{}` to `enter`", foreign.sig.ident)),
-        );
-    }
+        .then(|| method_like(&block, "enter", &["__enter__", "__aenter__"]))
+        .flatten();
     let Some(exit) = exit else {
-        errors.push(missing_exit(&block));
+        errors.push(missing_exit(&block, foreign_enter));
         return None;
     };
+    if let Some(foreign) = foreign_enter {
+        let name = &foreign.sig.ident;
+        errors.push(
+            Error::at(name.span(), "this method is not used as `enter`")
+                .help(format!("rename `{name}` to `enter`")),
+        );
+    }
     let entered = enter
         .as_ref()
         .map_or(Returns::Unit, |enter| check_enter(enter, errors));
@@ -98,15 +106,22 @@ fn method_like<'b>(block: &'b ItemImpl, name: &str, foreign: &[&str]) -> Option<
     })
 }
 
-fn missing_exit(block: &ItemImpl) -> Error {
+fn missing_exit(block: &ItemImpl, foreign_enter: Option<&ImplItemFn>) -> Error {
     let message = "missing `exit` in this `impl`";
-    if let Some(method) = method_like(block, "exit", &FOREIGN_EXITS) {
-        let name = &method.sig.ident;
-        return Error::at(name.span(), message).help(format!("rename `{name}` to `exit`"));
-    }
+    let exit = method_like(block, "exit", &FOREIGN_EXITS).map(|method| &method.sig.ident);
     let mut header = block.impl_token.to_token_stream();
     block.self_ty.to_tokens(&mut header);
-    Error::over(&header, message).help("add `fn exit(self, outcome: Outcome<'_>) { .. }`")
+    match (foreign_enter.map(|method| &method.sig.ident), exit) {
+        (Some(enter), Some(exit)) => {
+            Error::over(&header, "missing `enter` and `exit` in this `impl`").help(format!(
+                "rename `{enter}` to `enter`, and `{exit}` to `exit`"
+            ))
+        }
+        (None, Some(exit)) => {
+            Error::at(exit.span(), message).help(format!("rename `{exit}` to `exit`"))
+        }
+        (_, None) => Error::over(&header, message).help("add `fn exit(self) {}`"),
+    }
 }
 
 /// Takes out what cannot stand in the block, reported, so that rustc does not report it again.
@@ -117,6 +132,9 @@ pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
     } else {
         &["enter", "exit"]
     };
+    for item in &mut block.items {
+        with_body(item, names, errors);
+    }
     block.items.retain(|item| match item {
         ImplItem::Type(ty) => match ["Value", "Exit"].iter().position(|name| ty.ident == name) {
             Some(derived) => {
@@ -146,6 +164,30 @@ pub(crate) fn clean_impl(block: &mut ItemImpl, errors: &mut Errors) {
         }
         _ => true,
     });
+}
+
+/// Gives a method of the manager a body, where a semicolon stands for it, which is reported.
+fn with_body(item: &mut ImplItem, names: &[&str], errors: &mut Errors) {
+    let ImplItem::Verbatim(tokens) = item else {
+        return;
+    };
+    let Ok(TraitItemFn {
+        attrs,
+        sig,
+        semi_token,
+        ..
+    }) = parse2(tokens.clone())
+    else {
+        return;
+    };
+    let name = &sig.ident;
+    if names.iter().any(|known| name == known) {
+        errors.push(
+            Error::over(semi_token, format!("`{name}` needs a body"))
+                .help("write `{}` for the semicolon, and in it what is to be done"),
+        );
+        *item = syn::parse_quote!(#(#attrs)* #sig { loop {} });
+    }
 }
 
 /// Whether `enter` or `exit` is written `async`.

@@ -12,6 +12,7 @@ use super::scan::Scan;
 use crate::context_manager::returns::{Returns, impl_trait_in};
 use crate::error::{Error, Errors};
 use crate::options::{Method, Once};
+use crate::tokens::written;
 
 /// How a method takes `self`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) -> Returns {
         None => errors.push(wrong_receiver(&method.sig, "`&mut self`")),
     }
     let arguments = after_receiver(&method.sig);
-    if !arguments.is_empty() {
+    // Without a receiver, the first of them may have been meant as one.
+    if !arguments.is_empty() && method.sig.receiver().is_some() {
         errors.push(
             Error::over(&arguments, "`enter` takes no arguments besides `&mut self`")
                 .help("keep it in a field, and set it where the manager is made"),
@@ -50,8 +52,7 @@ pub(crate) fn check_enter(method: &ImplItemFn, errors: &mut Errors) -> Returns {
     if let Returns::Alias(ty) = &returns {
         errors.push(Returns::unreadable(ty));
     }
-    let scan = Scan::of(&method.block.stmts);
-    check_question_mark(&method.sig, &returns, &scan, errors);
+    check_body(method, &returns, errors);
     returns
 }
 
@@ -80,9 +81,15 @@ pub(crate) fn check_exit(method: &ImplItemFn, errors: &mut Errors) -> (By, Retur
     }
     let returns = Returns::read(&method.sig.output);
     check_answer(&returns, errors);
-    let scan = Scan::of(&method.block.stmts);
-    check_question_mark(&method.sig, &returns, &scan, errors);
+    check_body(method, &returns, errors);
     (by.unwrap_or(By::Value), returns)
+}
+
+/// What rustc would report of the closure that the body is moved into.
+fn check_body(method: &ImplItemFn, returns: &Returns, errors: &mut Errors) {
+    let scan = Scan::of(&method.block.stmts);
+    check_question_mark(&method.sig, returns, &scan, errors);
+    check_awaits(&method.sig, &scan, errors);
 }
 
 /// Types that `exit` cannot return, by their names.
@@ -92,9 +99,9 @@ const NO_ANSWERS: [&str; 9] = [
 
 /// What is certainly no answer. Another type may be an alias, and is left to rustc.
 pub(crate) fn check_answer(returns: &Returns, errors: &mut Errors) {
-    let (answer, is_whole) = match returns {
-        Returns::Plain(ty) => (ty, true),
-        Returns::Fallible(fallible) => (fallible.value(), false),
+    let answer = match returns {
+        Returns::Plain(ty) => ty,
+        Returns::Fallible(fallible) => fallible.value(),
         Returns::Unit | Returns::Alias(_) => return,
     };
     let is_name = |names: &[&str]| {
@@ -109,8 +116,22 @@ pub(crate) fn check_answer(returns: &Returns, errors: &mut Errors) {
         );
         return;
     }
-    if is_whole && (is_name(&NO_ANSWERS) || matches!(answer, Type::Reference(_) | Type::Tuple(_))) {
-        let text = answer.to_token_stream().to_string();
+    let is_none = match answer {
+        Type::Tuple(tuple) => !tuple.elems.is_empty(),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Option"),
+        Type::Reference(_) | Type::ImplTrait(_) | Type::Never(_) => true,
+        _ => false,
+    };
+    if is_name(&NO_ANSWERS) || is_none {
+        let text = match (returns, answer) {
+            (_, Type::ImplTrait(_)) => "impl Trait".to_owned(),
+            (Returns::Fallible(fallible), _) => written(&fallible.of(answer.to_token_stream())),
+            _ => written(answer),
+        };
         errors.push(
             Error::over(answer, format!("`exit` cannot return `{text}`"))
                 .help("return nothing, `Result<(), E>`, `Verdict` or `Result<Verdict, E>`"),
@@ -187,24 +208,48 @@ pub(super) fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     refuse_qualifier(&what, "unsafe", unsafety, errors);
     refuse_qualifier(&what, "extern", signature.abi.as_ref(), errors);
     refuse_qualifier(&what, "...", signature.variadic.as_ref(), errors);
-    let parameter = signature
-        .generics
-        .params
-        .iter()
-        .find(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+    // The trait's methods have one lifetime, which may be written: that of the receiver, or of the outcome.
+    let mut lifetimes = 0;
+    let parameter = signature.generics.params.iter().find(|parameter| {
+        lifetimes += 1;
+        !matches!(parameter, GenericParam::Lifetime(_)) || lifetimes > 1
+    });
     if let Some(parameter) = parameter {
+        let what = match parameter {
+            GenericParam::Lifetime(_) => "a second lifetime",
+            GenericParam::Type(_) | GenericParam::Const(_) => "type parameters",
+        };
+        errors.push(
+            Error::over(parameter, format!("`{name}` cannot have {what} of its own"))
+                .help("move the parameter to the `impl`"),
+        );
+    }
+    if let Some(clause) = &signature.generics.where_clause {
         errors.push(
             Error::over(
-                parameter,
-                format!("`{name}` cannot have type parameters of its own"),
+                clause,
+                format!("`{name}` cannot have a `where` clause of its own"),
             )
-            .help("move the parameter to the `impl`"),
+            .help("move it to the `impl`"),
         );
     }
 }
 
-/// `?` and a return type that is no `Result` contradict each other; rustc would report it of the
-/// closure that the body is moved into.
+/// An `.await` in what is not `async`.
+pub(super) fn check_awaits(signature: &Signature, scan: &Scan<'_>, errors: &mut Errors) {
+    if let (None, Some(found)) = (&signature.asyncness, scan.awaits) {
+        let name = &signature.ident;
+        errors.push(
+            Error::at(
+                found.await_token.span,
+                format!("`.await` in `{name}`, which is not `async`"),
+            )
+            .help(format!("write `async fn {name}`")),
+        );
+    }
+}
+
+/// `?` and a return type that is no `Result` contradict each other.
 pub(super) fn check_question_mark(
     signature: &Signature,
     returns: &Returns,

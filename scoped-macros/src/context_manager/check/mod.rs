@@ -14,7 +14,7 @@ mod yields;
 pub(crate) use function::check_function;
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use locals::Kind;
-pub(crate) use method::refuse_methods;
+pub(crate) use method::{receiver_lifetime, refuse_methods};
 pub(crate) use places::{name_of, names_self_plainly};
 pub(crate) use scan::Scan;
 pub(crate) use type_def::check_type;

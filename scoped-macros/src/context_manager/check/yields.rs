@@ -1,10 +1,10 @@
 //! Where `yield_!` stands, and where it cannot.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Local, Macro, Path, Stmt};
+use syn::{Block, Expr, ExprParen, ExprUnary, Item, Local, Macro, Path, Stmt, UnOp};
 
 use crate::error::{Error, Errors};
 use crate::groups;
@@ -248,7 +248,16 @@ impl<'ast> Visit<'ast> for Search<'_> {
             Expr::Async(_) => Inside::Function("an `async` block"),
             Expr::Const(_) => Inside::Function("a `const` block"),
             Expr::Yield(keyword) => {
-                let value = keyword.expr.to_token_stream();
+                // `yield!(value)` is the keyword and a negation to the parser.
+                let value = match keyword.expr.as_deref() {
+                    Some(Expr::Unary(ExprUnary {
+                        op: UnOp::Not(_),
+                        expr,
+                        ..
+                    })) => expr.to_token_stream(),
+                    value => value.to_token_stream(),
+                };
+                let value = without_parentheses(value);
                 let error = Error::at(
                     keyword.yield_token.span(),
                     "a context manager yields by `yield_!`",
@@ -258,8 +267,19 @@ impl<'ast> Visit<'ast> for Search<'_> {
             }
             Expr::Call(call) if is_bare(&call.func) => {
                 let error = Error::at(call.func.span(), "expected `!` after `yield_`");
-                let value = call.args.to_token_stream();
+                let value = match call.args.len() {
+                    0 | 1 => call.args.to_token_stream(),
+                    _ => {
+                        let values = &call.args;
+                        quote!((#values))
+                    }
+                };
                 self.report(error.help(format!("`yield_!` is a macro: `yield_!({value})`")));
+                return;
+            }
+            _ if is_bare(expr) => {
+                let error = Error::at(expr.span(), "expected `!` after `yield_`");
+                self.report(error.help("`yield_!` is a macro: `yield_!()`"));
                 return;
             }
             _ => return visit::visit_expr(self, expr),
@@ -299,6 +319,14 @@ impl<'ast> Visit<'ast> for Search<'_> {
     }
 }
 
+/// `value` for `(value)`.
+fn without_parentheses(value: TokenStream) -> TokenStream {
+    match syn::parse2(value.clone()) {
+        Ok(ExprParen { expr, .. }) => expr.to_token_stream(),
+        Err(_) => value,
+    }
+}
+
 fn is_bare(function: &Expr) -> bool {
     matches!(function, Expr::Path(path) if path.path.is_ident("yield_"))
 }
@@ -319,6 +347,21 @@ pub(crate) fn parse_value(mac: &Macro) -> Result<Option<Expr>, Error> {
             Error::at(span, "expected one value in `yield_!`, found `=>`")
                 .help(format!("write `yield_!({first});`")),
         );
+    }
+    if let Some(semicolon) = tokens
+        .clone()
+        .into_iter()
+        .find(|token| is_punct(token, ';'))
+    {
+        let value: TokenStream = tokens
+            .into_iter()
+            .take_while(|token| !is_punct(token, ';'))
+            .collect();
+        return Err(Error::at(
+            semicolon.span(),
+            "expected one value in `yield_!`, found `;`",
+        )
+        .help(format!("write `yield_!({value});`")));
     }
     match syn::parse2(tokens.clone()) {
         Ok(mut value) => {

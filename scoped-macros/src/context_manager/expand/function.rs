@@ -7,9 +7,9 @@ use syn::{ReturnType, Signature, Type};
 
 use super::coroutine::expand_coroutine;
 use super::halves::{expand_manager, expand_setup, expand_yielded};
-use super::lent::{inferred, lends_itself, lent_type, rename_self, renamed_self, used};
+use super::lent::{annotation, inferred, lends_itself, lent_type, rename_self, renamed_self, used};
 use crate::context_manager::model::{Binding, Cut, Function, Lent, Teardown, Way};
-use crate::context_manager::returns::{Lends, impl_trait_in};
+use crate::context_manager::returns::Lends;
 use crate::paths::Crate;
 
 /// Input:
@@ -120,7 +120,7 @@ fn expand_lent(
 ) -> (TokenStream, TokenStream, TokenStream) {
     let local = Ident::new("__scoped_lent", Span::mixed_site());
     let ty = &function.lends.value;
-    let annotation = impl_trait_in(ty).is_none().then(|| quote!(: #ty));
+    let annotation = annotation(krate, ty);
     let owned = if lends_itself(ty) {
         quote!(#local)
     } else {

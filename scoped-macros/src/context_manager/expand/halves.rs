@@ -56,7 +56,7 @@ use syn::{Pat, Signature, Token, Type};
 
 use crate::context_manager::model::{Function, Teardown};
 use crate::paths::Crate;
-use crate::tokens::is_punct;
+use crate::tokens::{is_punct, range_of};
 
 /// The manager that the function returns. The types of the teardown and of its future are in the
 /// signature, so that callers see whether they are `Send`.
@@ -197,5 +197,9 @@ fn is_let(token: &TokenTree) -> bool {
 
 /// Gives an `async` block its type, which it has no place to write.
 pub(super) fn pin(krate: &Crate, output: &Type) -> TokenStream {
-    quote!(if false { return #krate::__private::unreached::<#output>(); })
+    // At the written type, of which rustc says that it was inferred from here.
+    let (place, _) = range_of(output);
+    let private = krate.at(place);
+    let unreached = quote_spanned!(place=> return #private::__private::unreached::<#output>());
+    quote!(if false { #unreached; })
 }

@@ -1,17 +1,18 @@
 //! The trait impl of an annotated impl block.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, ReturnType, Token, Type};
+use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, Lifetime, ReturnType, Token, Type};
 
 use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
-use super::{manager_trait, method, outcome_type};
-use crate::context_manager::lifetimes::{ElideLoan, elide_single, name_elided};
+use super::{manager_trait, method, outcome_type, trait_for};
+use crate::context_manager::check::receiver_lifetime;
+use crate::context_manager::lifetimes::{ElideLoan, elide_single};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
 use crate::paths::Crate;
+use crate::tokens::range_of;
 
 /// Input:
 ///
@@ -33,8 +34,8 @@ use crate::paths::Crate;
 /// impl ContextManager for Session {
 ///     type Value<'this> = &'this mut Connection where Self: 'this;
 ///     type Exit = Result<(), DbError>;
-///     fn enter(&mut self) -> Result<&mut Connection, DbError> {
-///         infallible(move || -> &mut Connection { &mut self.connection })
+///     fn enter(&mut self) -> Result<Self::Value<'_>, DbError> {
+///         infallible(move || -> Self::Value<'_> { &mut self.connection })
 ///     }
 ///     fn exit(mut self, outcome: Outcome<'_>) -> Result<(), DbError> {
 ///         Reusable::exit(&mut self, outcome)
@@ -63,7 +64,7 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     } = block;
     let attributes = carried(&rest.attrs);
     let exit_ty = &answer.exit;
-    let manager = manager_trait(krate, *asyncness);
+    let manager = trait_for(krate, *asyncness, &rest.self_ty);
     let outcome = outcome_type(krate, *asyncness);
     let wait = asyncness.map(|_| quote!(.await));
     let abandon_impl = abandon.as_ref().and_then(|abandon| {
@@ -100,8 +101,7 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
     // The impl stands where the block does, for what rustc has to say of the type: that it is of another crate, or has an
     // impl already.
     let keyword = rest.impl_token;
-    let mut items = Group::new(Delimiter::Brace, items);
-    items.set_span(rest.brace_token.span.join());
+    let items = in_place(rest, items);
     let rest = expand_rest(rest);
     quote! {
         #rest
@@ -114,6 +114,13 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
 
         #abandon_impl
     }
+}
+
+/// The braces of an impl that stands where the block does.
+fn in_place(block: &ItemImpl, items: TokenStream) -> Group {
+    let mut items = Group::new(Delimiter::Brace, items);
+    items.set_span(block.brace_token.span.join());
+    items
 }
 
 /// The block as it was written, without what has become of the trait impl.
@@ -142,39 +149,63 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     let manager = manager_trait(krate, *asyncness);
     let outcome = outcome_type(krate, *asyncness);
     let reusable = reusable_trait(krate, *asyncness);
+    let for_type = trait_for(krate, *asyncness, &rest.self_ty);
     let wait = asyncness.map(|_| quote!(.await));
     let attributes = carried(&rest.attrs);
     let (generics, self_ty) = elide_single(&rest.generics, &rest.self_ty, exit);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    // An associated type cannot elide a lifetime of the type.
-    let (named_ty, named) = name_elided(&rest.self_ty, &rest.generics);
-    let (named_generics, _, _) = named.split_for_impl();
     let abandon = block.abandon.as_ref();
     let abandon = abandon.and_then(|abandon| expand_abandon_by_ref(krate, abandon));
+    let keyword = rest.impl_token;
+    let exit = in_place(rest, exit.clone());
+    // What is wrong with the type or the answer is wrong here too. rustc prints it once where it has the same place.
+    let by_reference = located(quote!(&mut #self_ty), &self_ty);
+    let pointee = quote!(<Self as ::core::ops::Deref>::Target);
+    let answer = located(quote!(<#pointee as #manager>::Exit), &block.answer.exit);
+    let enter = quote! {
+        #asyncness fn enter(
+            &mut self,
+        ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error>
+    };
+    let enter = match &block.enter {
+        Some(written) => located(enter, &written.sig),
+        None => located(enter, &block.answer.exit),
+    };
+    let items = quote! {
+        type Value<#loan> = <#pointee as #manager>::Value<#loan>
+        where
+            Self: #loan;
+        type Exit = #answer;
+        #enter {
+            #manager::enter(*self) #wait
+        }
+        #asyncness fn exit(self, outcome: #outcome<'_>) -> Self::Exit {
+            #reusable::exit(self, outcome) #wait
+        }
+        #abandon
+    };
+    let items = in_place(rest, items);
     quote! {
         #(#attributes)*
-        impl #impl_generics #reusable for #self_ty #where_clause {
-            #exit
-        }
+        #keyword #impl_generics #reusable for #self_ty #where_clause #exit
 
         #(#attributes)*
         #[automatically_derived]
-        impl #named_generics #manager for &mut #named_ty #where_clause {
-            type Value<#loan> = <#named_ty as #manager>::Value<#loan>
-            where
-                Self: #loan;
-            type Exit = <#named_ty as #manager>::Exit;
-            #asyncness fn enter(
-                &mut self,
-            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
-                #manager::enter(*self) #wait
-            }
-            #asyncness fn exit(self, outcome: #outcome<'_>) -> Self::Exit {
-                #reusable::exit(self, outcome) #wait
-            }
-            #abandon
-        }
+        #keyword #impl_generics #for_type for #by_reference #where_clause #items
     }
+}
+
+/// The tokens, which begin and end where `place` does.
+fn located(tokens: TokenStream, place: &impl ToTokens) -> TokenStream {
+    let (start, end) = range_of(place);
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if let Some(first) = tokens.first_mut() {
+        first.set_span(start);
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(end);
+    }
+    tokens.into_iter().collect()
 }
 
 fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
@@ -183,22 +214,41 @@ fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
             .answer
             .entered(krate, &Type::Verbatim(quote!(&mut Self)));
         let asyncness = block.asyncness;
-        return quote! {
-            #asyncness fn enter(&mut self) -> #result {
-                ::core::result::Result::Ok(self)
-            }
-        };
+        // What is wrong with the answer is wrong here too.
+        let signature = located(
+            quote!(#asyncness fn enter(&mut self) ->),
+            &block.answer.exit,
+        );
+        return quote!(#signature #result { ::core::result::Result::Ok(self) });
     };
     let mut enter = enter.clone();
     ElideLoan(&block.loan).visit_signature_mut(&mut enter.sig);
-    if !block.answer.enter_is_infallible {
-        return method(&enter, &enter.sig, &enter.block.to_token_stream());
+    let returns = Returns::read(&enter.sig.output);
+    let value = value_by_name(&value_of(&returns), receiver_lifetime(&enter.sig));
+    if let Returns::Fallible(fallible) = &returns {
+        let mut signature = enter.sig.clone();
+        signature.output = returning(&fallible.of(value.into_token_stream()));
+        return method(&enter, &signature, &enter.block.to_token_stream());
     }
-    let written = enter.sig.output.clone();
-    let value = value_of(&Returns::read(&written));
     let mut signature = enter.sig.clone();
     signature.output = returning(&block.answer.entered(krate, &value));
-    method(&enter, &signature, &infallible(krate, &written, &enter))
+    let output = match &enter.sig.output {
+        ReturnType::Type(arrow, _) => ReturnType::Type(*arrow, Box::new(value)),
+        ReturnType::Default => ReturnType::Default,
+    };
+    method(&enter, &signature, &infallible(krate, &output, &enter))
+}
+
+/// `Self::Value<'_>`, in the place of what is written for it: a name that is not found is reported wherever it stands.
+fn value_by_name(written: &Type, receiver: Option<&Lifetime>) -> Type {
+    if matches!(Returns::read_type(written), Returns::Unit) {
+        return written.clone();
+    }
+    let (start, end) = range_of(written);
+    let elided = Lifetime::new("'_", end);
+    let lifetime = receiver.unwrap_or(&elided);
+    let this = quote_spanned!(start=> Self);
+    Type::Verbatim(quote_spanned!(end=> #this::Value<#lifetime>))
 }
 
 fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
@@ -238,12 +288,12 @@ fn infallible(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenS
 /// The same of an `async` method, by an `async` block. Its type has to come from a `return`.
 ///
 /// Input: `async fn enter(&mut self) -> &mut Conn { self.connect().await; &mut self.conn }`
-/// Output: `Ok(async move { if false { return unreached::<&mut Conn>(); } .. &mut self.conn }.await)`
+/// Output: `Ok(async move { if false { return unreached::<Self::Value<'_>>(); } .. &mut self.conn }.await)`
 fn infallible_async(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> TokenStream {
     let value = value_of(&Returns::read(output));
     let statements = &method.block.stmts;
     // At the written type, of which rustc says that it was inferred from here.
-    let place = Span::call_site().located_at(output.span());
+    let (place, _) = range_of(&value);
     let private = krate.at(place);
     let unreached = quote_spanned!(place=> return #private::__private::unreached::<#value>());
     quote!({

@@ -1,11 +1,12 @@
 //! How a value is lent, and how a name is written where we use it.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::context_manager::returns::impl_trait_in;
 use crate::paths::Crate;
+use crate::tokens::range_of;
 
 /// How a value is lent: references and `()` as they are, everything else by `&mut`.
 pub(super) fn lent_type(krate: &Crate, value: &Type, written: &Type) -> TokenStream {
@@ -33,6 +34,18 @@ pub(super) fn inferred(value: &Type) -> Type {
         Some(_) => Type::Verbatim(quote!(_)),
         None => value.clone(),
     }
+}
+
+/// The type of what is lent, at a local. It is an argument there, as it is in the signature: of a name that is not found,
+/// rustc says the same in both places, and prints that once.
+pub(super) fn annotation(krate: &Crate, value: &Type) -> Option<TokenStream> {
+    if impl_trait_in(value).is_some() {
+        return None;
+    }
+    let (start, end) = range_of(value);
+    let krate = krate.at(start);
+    let close = quote_spanned!(end=> >);
+    Some(quote_spanned!(start=> : #krate::__private::Lent<#value #close))
 }
 
 /// What `self` is called where it cannot be bound anew by its name.

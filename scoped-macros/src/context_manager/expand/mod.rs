@@ -15,16 +15,30 @@ pub(crate) use impl_block::expand_impl;
 pub(crate) use type_def::expand_type;
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{ImplItemFn, Signature, Token};
+use quote::{quote, quote_spanned};
+use syn::{ImplItemFn, Signature, Token, Type};
 
 use crate::paths::Crate;
+use crate::tokens::range_of;
 
 /// The trait of a manager that awaits, or does not.
 pub(crate) fn manager_trait(krate: &Crate, asyncness: Option<Token![async]>) -> TokenStream {
     match asyncness {
         None => quote!(#krate::ContextManager),
         Some(_) => quote!(#krate::AsyncContextManager),
+    }
+}
+
+/// The same where it is implemented for a type, at that type: rustc quotes it where a bound of the impl is not met.
+fn trait_for(krate: &Crate, asyncness: Option<Token![async]>, self_ty: &Type) -> TokenStream {
+    if krate.is_written() {
+        return manager_trait(krate, asyncness);
+    }
+    let (place, _) = range_of(self_ty);
+    let krate = krate.at(place);
+    match asyncness {
+        None => quote_spanned!(place=> #krate::ContextManager),
+        Some(_) => quote_spanned!(place=> #krate::AsyncContextManager),
     }
 }
 

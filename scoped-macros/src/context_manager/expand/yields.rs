@@ -5,7 +5,7 @@
 
 use std::mem;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -16,12 +16,11 @@ use syn::{
 };
 
 use super::halves::asks_only;
-use super::lent::{SELF, lends_itself, projected_type, rename_self, renamed_self};
+use super::lent::{SELF, annotation, lends_itself, projected_type, rename_self, renamed_self};
 use super::lent_part::{HasYield, Names, replace_root, root_of};
 use crate::binding::Binding;
 use crate::context_manager::check::{Kind, is_yield, name_of, names_self_plainly, parse_value};
 use crate::context_manager::model::Function;
-use crate::context_manager::returns::impl_trait_in;
 use crate::paths::Crate;
 use crate::with::NestedCall;
 
@@ -235,15 +234,25 @@ impl Rewrite<'_> {
             None => quote_spanned!(place=> #yielder.lend(()).await;),
             Some(value) => self.expand_lend(&value, place),
         };
-        let outcome = outcome.then(|| quote_spanned!(place=> #yielder.outcome()));
-        Expr::Verbatim(quote_spanned!(place=> #(#attributes)* { #lend #outcome }))
+        if !outcome {
+            return Expr::Verbatim(quote_spanned!(place=> #(#attributes)* { #lend }));
+        }
+        let value = quote_spanned!(place=> #(#attributes)* { #lend #yielder.outcome() });
+        if !attributes.is_empty() {
+            return Expr::Verbatim(value);
+        }
+        // The outcome has the place of the call, for what rustc has to say of its type.
+        let (start, end) = (mac.path.span(), mac.delimiter.span().close());
+        let mut value = Group::new(Delimiter::Parenthesis, quote!(#value,));
+        value.set_span(start);
+        Expr::Verbatim(quote_spanned!(end=> #value.0))
     }
 
     fn expand_lend(&mut self, value: &Expr, place: Span) -> TokenStream {
         let yielder = yielder(place);
         let lent = Ident::new("__scoped_lent", place);
         let ty = self.value;
-        let annotation = impl_trait_in(ty).is_none().then(|| quote!(: #ty));
+        let annotation = annotation(self.krate, ty);
         let owned = if lends_itself(ty) {
             quote!(#lent)
         } else {
