@@ -19,8 +19,8 @@ pub use crate::failure::{
     Either, Ended, InBranch, Snapshot, Through, direct, direct_sendable, outcome_in,
 };
 pub use crate::function::{
-    Abandon, AsyncFunctionManager, AsyncReusable, AsyncSetup, FunctionManager, Lent, Owned, Reusable,
-    Setup, abandon_by, async_function_manager, async_yielded, exit_by, exit_by_async,
+    Abandon, AsyncFunctionManager, AsyncReusable, AsyncSetup, FunctionManager, Lent, Owned,
+    Reusable, Setup, abandon_by, async_function_manager, async_yielded, exit_by, exit_by_async,
     function_manager, infallible, not_yielded, tearing_down, unreached, yielded,
 };
 #[cfg(feature = "std")]

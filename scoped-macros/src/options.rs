@@ -188,9 +188,9 @@ fn parse_method(option: &str, value: TokenStream) -> Result<Method, Error> {
 fn help_for(option: &str) -> &'static str {
     match option {
         "enter" => "write `enter = open -> Result<&mut Value, E>`",
-        "exit" => "write `exit = close -> Result<(), E>`",
+        "exit" => "write `exit = close`, or `exit = close -> Result<(), E>`",
         "abandon" => "write `abandon = give_up`",
-        _ => "write `crate = path::to::scoped_core`",
+        _ => "write the path to it: `crate = ::scoped_core`",
     }
 }
 
@@ -215,6 +215,9 @@ fn unknown(name: &Ident) -> Error {
         Some(near) => error.help(format!(
             "there is an argument with a similar name: `{near}`"
         )),
-        None => error.help("the arguments are `enter`, `exit`, `abandon` and `crate`"),
+        None if is_near(&text, "async") => {
+            error.help("write `async` before `fn`, or before the method: `exit = async close`")
+        }
+        None => error.help("remove it, or name one of `enter`, `exit`, `abandon` and `crate`"),
     }
 }

@@ -55,6 +55,21 @@ pub(crate) fn range_of(tokens: &impl ToTokens) -> (Span, Span) {
     (first, spans.last().unwrap_or(first))
 }
 
+/// The tokens, which begin and end where `place` does.
+pub(crate) fn located(tokens: TokenStream, place: &impl ToTokens) -> TokenStream {
+    let (start, end) = range_of(place);
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    // Two, where the first sign is `::`.
+    let first = tokens.iter().take_while(|token| is_punct(token, ':'));
+    for token in 0..first.count().max(1).min(tokens.len()) {
+        tokens[token].set_span(start);
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(end);
+    }
+    tokens.into_iter().collect()
+}
+
 /// Whether one of the tokens, be it inside a group, is what is looked for.
 pub(crate) fn any_token(tokens: TokenStream, is: &dyn Fn(&TokenTree) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {

@@ -14,8 +14,8 @@ mod returns;
 mod tests;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
+use quote::{ToTokens as _, quote};
+use syn::{Expr, Generics, Item, ItemFn, ItemImpl, TraitItemFn, Type, parse2};
 
 use self::check::{check_function, check_impl, check_type, clean_impl, refuse_methods};
 use self::expand::{expand_function, expand_impl, expand_type};
@@ -24,6 +24,7 @@ use self::recover::{stub_function, stub_impl, with_stub, with_unread_body};
 use crate::error::{Error, Errors, beside};
 use crate::options::{Options, parse_options};
 use crate::paths::Crate;
+use crate::tokens::written;
 
 /// The whole way of an annotated item.
 pub(crate) fn expand(arguments: TokenStream, tokens: TokenStream) -> TokenStream {
@@ -44,20 +45,37 @@ pub(crate) fn expand(arguments: TokenStream, tokens: TokenStream) -> TokenStream
         }
         Place::Other(item, error) => {
             errors.push(error);
-            beside(item, &errors.finish())
+            misplaced_item(item, &errors.finish())
         }
+    }
+}
+
+/// The errors beside the item; or in it, where it may be one of an `impl` or a trait, which hold no `const _`.
+fn misplaced_item(item: Item, errors: &[Error]) -> TokenStream {
+    match item {
+        Item::Const(mut constant) => {
+            let errors = errors.iter().map(Error::to_compile_error);
+            *constant.expr = Expr::Verbatim(quote!({ #(#errors)* }));
+            constant.into_token_stream()
+        }
+        item => beside(item, errors),
     }
 }
 
 fn expand_on_impl(mut block: ItemImpl, options: Options, mut errors: Errors) -> TokenStream {
     if let Some((path, _)) = &block.trait_ {
-        let text = path.to_token_stream().to_string().replace(' ', "");
+        let text = written(path);
+        let help = if text.ends_with("ContextManager") {
+            "remove the attribute: the trait is implemented here"
+        } else {
+            "move `enter` and `exit` to an `impl` without a trait, or write `impl ContextManager` by hand"
+        };
         errors.push(
             Error::over(
                 path,
                 format!("the `context_manager` attribute expects an inherent `impl`, found an `impl` of `{text}`"),
             )
-            .help("move `enter` and `exit` to an `impl` without a trait, or write `impl ContextManager` by hand"),
+            .help(help),
         );
         return beside(block, &errors.finish());
     }

@@ -1,7 +1,7 @@
 //! What checking finds, and expansion writes down.
 
 use proc_macro2::{Ident, Span};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::{
     Attribute, Block, Expr, Generics, ImplItemFn, Item, ItemImpl, Lifetime, Pat, Path, ReturnType,
     Signature, Stmt, Token, Type, Visibility,
@@ -10,7 +10,7 @@ use syn::{
 use super::returns::{Fallible, Lends, Returns};
 use crate::options::Method;
 use crate::paths::Crate;
-use crate::tokens::range_of;
+use crate::tokens::located;
 
 /// An impl block without its `enter` and `exit`, and those.
 pub(crate) struct ImplBlock {
@@ -153,16 +153,13 @@ impl Answer {
     /// The return type of an `enter` that is written without a `Result`.
     pub(crate) fn entered(&self, krate: &Crate, value: &Type) -> Type {
         // At the answer, where rustc says what is wrong with that.
-        let (start, end) = range_of(&self.exit);
         let error = match &self.failing {
             Failing::Like(fallible) => return fallible.of(quote!(#value)),
             Failing::Never => quote!(::core::convert::Infallible),
-            Failing::As => {
-                let open = quote_spanned!(start=> <);
-                quote_spanned!(end=> #open Self::Exit as #krate::Exit>::Error)
-            }
+            Failing::As => located(quote!(<Self::Exit as #krate::Exit>::Error), &self.exit),
         };
-        Type::Verbatim(quote_spanned!(end=> ::core::result::Result<#value, #error>))
+        let result = quote!(::core::result::Result<#value, #error>);
+        Type::Verbatim(located(result, &self.exit))
     }
 }
 

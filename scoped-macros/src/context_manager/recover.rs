@@ -11,7 +11,7 @@ use syn::{
     ReturnType, Safety, Signature, Stmt, Token, Type, Visibility,
 };
 
-use super::check::{Scan, is_async};
+use super::check::{Scan, is_async, returned_manager};
 use super::expand::{expand_signature, manager_trait, outcome_type};
 use super::returns::{Lends, Returns};
 use crate::error::{Error, beside};
@@ -136,10 +136,15 @@ fn mention_arguments(method: &mut ImplItemFn) {
 pub(crate) fn stub_function(mut item: ItemFn, krate: &Crate, errors: &[Error]) -> TokenStream {
     let mut errors = errors.iter().map(Error::to_compile_error);
     let first = errors.next();
+    let mut lends = Lends::read(&item.sig.output);
+    if returned_manager(&lends).is_some() {
+        // What is lent has no type that is known.
+        lends.value = Type::Verbatim(quote!([(); { #first }]));
+    }
     item.sig.constness = None;
     item.sig.abi = None;
     item.sig.variadic = None;
-    let signature = expand_signature(krate, &item.sig, &Lends::read(&item.sig.output));
+    let signature = expand_signature(krate, &item.sig, &lends);
     let error = Ident::new("__scoped_error", Span::mixed_site());
     let statements = &item.block.stmts;
     let body = without_yields(krate, quote!(#(#statements)*));
@@ -191,6 +196,9 @@ pub(crate) fn with_unread_body(krate: &Crate, tokens: TokenStream) -> Option<Ite
     let lends = Lends::read(&signature.output);
     let exit = &lends.exit;
     let unreached = quote!(#krate::__private::unreached);
+    // The user's own, so that its import is used.
+    let path = bare_yield(body.stream())
+        .map_or_else(|| quote!(#krate::yield_), |name| name.into_token_stream());
     let body = without_yields(krate, body.stream());
     let never_run = if signature.asyncness.is_some() {
         quote!(async move {
@@ -205,7 +213,7 @@ pub(crate) fn with_unread_body(krate: &Crate, tokens: TokenStream) -> Option<Ite
     let value = (!lends.is_unit()).then(|| quote!(#unreached()));
     let mut function: ItemFn = syn::parse_quote! {
         #(#attributes)* #visibility #signature {
-            #krate::yield_!(#value);
+            #path!(#value);
             #unreached()
         }
     };
@@ -215,6 +223,22 @@ pub(crate) fn with_unread_body(krate: &Crate, tokens: TokenStream) -> Option<Ite
     );
     function.block.stmts.insert(0, never_run);
     Some(function)
+}
+
+/// The first `yield_!` that is written without a path.
+fn bare_yield(tokens: TokenStream) -> Option<Ident> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens
+        .iter()
+        .enumerate()
+        .find_map(|(at, token)| match token {
+            TokenTree::Ident(name) if name == "yield_" => {
+                let is_bare = at == 0 || !is_punct(&tokens[at - 1], ':');
+                is_bare.then(|| name.clone())
+            }
+            TokenTree::Group(group) => bare_yield(group.stream()),
+            _ => None,
+        })
 }
 
 /// Marks every `yield_!` as seen, or it would say that it stands outside an annotated function.

@@ -137,8 +137,9 @@ impl Function {
             let again = name.is_some_and(|name| name.ident == "within");
             if again {
                 errors.push(
-                    Error::over(attribute, "the `within` attribute is given twice")
-                        .help("write the managers in one, the outer first: `#[within(a, b)]`"),
+                    Error::over(attribute, "the `within` attribute is given twice").help(
+                        "write the managers in one, the outer first: `#[within(expr, expr)]`",
+                    ),
                 );
             }
             !again

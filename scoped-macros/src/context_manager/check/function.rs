@@ -174,7 +174,7 @@ fn name_arguments(signature: &mut Signature) {
 }
 
 /// `impl ContextManager`, where the type of the value is to stand: of that the attribute makes a manager.
-fn returned_manager(lends: &Lends) -> Option<Error> {
+pub(crate) fn returned_manager(lends: &Lends) -> Option<Error> {
     let found = impl_trait_in(&lends.value)?;
     let is_manager = found.bounds.iter().any(|bound| {
         matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| {

@@ -112,7 +112,7 @@ pub(crate) fn check_answer(returns: &Returns, errors: &mut Errors) {
     if is_name(&["bool"]) {
         errors.push(
             Error::over(answer, "`exit` cannot answer with a `bool`")
-                .help("answer with `Verdict::Suppress` or `Verdict::Propagate`"),
+                .help("return a `Verdict`: `Verdict::Suppress`, or `Verdict::Propagate`"),
         );
         return;
     }
@@ -133,8 +133,9 @@ pub(crate) fn check_answer(returns: &Returns, errors: &mut Errors) {
             _ => written(answer),
         };
         errors.push(
-            Error::over(answer, format!("`exit` cannot return `{text}`"))
-                .help("return nothing, `Result<(), E>`, `Verdict` or `Result<Verdict, E>`"),
+            Error::over(answer, format!("`exit` cannot return `{text}`")).help(
+                "return nothing, or one of `Result<(), E>`, `Verdict` and `Result<Verdict, E>`",
+            ),
         );
     }
 }

@@ -11,7 +11,7 @@ mod scan;
 mod type_def;
 mod yields;
 
-pub(crate) use function::check_function;
+pub(crate) use function::{check_function, returned_manager};
 pub(crate) use impl_block::{check_impl, clean_impl, is_async};
 pub(crate) use locals::Kind;
 pub(crate) use method::{receiver_lifetime, refuse_methods};

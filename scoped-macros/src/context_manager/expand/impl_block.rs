@@ -1,6 +1,6 @@
 //! The trait impl of an annotated impl block.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, Lifetime, ReturnType, Token, Type};
@@ -12,7 +12,7 @@ use crate::context_manager::lifetimes::{ElideLoan, elide_single};
 use crate::context_manager::model::ImplBlock;
 use crate::context_manager::returns::{Returns, value_of};
 use crate::paths::Crate;
-use crate::tokens::range_of;
+use crate::tokens::{located, range_of};
 
 /// Input:
 ///
@@ -162,23 +162,25 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     let by_reference = located(quote!(&mut #self_ty), &self_ty);
     let pointee = quote!(<Self as ::core::ops::Deref>::Target);
     let answer = located(quote!(<#pointee as #manager>::Exit), &block.answer.exit);
-    let enter = quote! {
-        #asyncness fn enter(
-            &mut self,
-        ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error>
+    let place = match &block.enter {
+        Some(enter) => enter.sig.to_token_stream(),
+        None => block.answer.exit.to_token_stream(),
     };
-    let enter = match &block.enter {
-        Some(written) => located(enter, &written.sig),
-        None => located(enter, &block.answer.exit),
-    };
+    let error = located(quote!(<Self::Exit as #krate::Exit>::Error), &place);
+    let result = located(
+        quote!(::core::result::Result<Self::Value<'_>, #error>),
+        &place,
+    );
+    let enter = located(
+        quote!(#asyncness fn enter(&mut self) -> #result { #manager::enter(*self) #wait }),
+        &place,
+    );
     let items = quote! {
         type Value<#loan> = <#pointee as #manager>::Value<#loan>
         where
             Self: #loan;
         type Exit = #answer;
-        #enter {
-            #manager::enter(*self) #wait
-        }
+        #enter
         #asyncness fn exit(self, outcome: #outcome<'_>) -> Self::Exit {
             #reusable::exit(self, outcome) #wait
         }
@@ -195,19 +197,6 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     }
 }
 
-/// The tokens, which begin and end where `place` does.
-fn located(tokens: TokenStream, place: &impl ToTokens) -> TokenStream {
-    let (start, end) = range_of(place);
-    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    if let Some(first) = tokens.first_mut() {
-        first.set_span(start);
-    }
-    if let Some(last) = tokens.last_mut() {
-        last.set_span(end);
-    }
-    tokens.into_iter().collect()
-}
-
 fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
     let Some(enter) = &block.enter else {
         let result = block
@@ -215,11 +204,10 @@ fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
             .entered(krate, &Type::Verbatim(quote!(&mut Self)));
         let asyncness = block.asyncness;
         // What is wrong with the answer is wrong here too.
-        let signature = located(
-            quote!(#asyncness fn enter(&mut self) ->),
+        return located(
+            quote!(#asyncness fn enter(&mut self) -> #result { ::core::result::Result::Ok(self) }),
             &block.answer.exit,
         );
-        return quote!(#signature #result { ::core::result::Result::Ok(self) });
     };
     let mut enter = enter.clone();
     ElideLoan(&block.loan).visit_signature_mut(&mut enter.sig);

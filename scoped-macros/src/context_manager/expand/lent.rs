@@ -42,6 +42,9 @@ pub(super) fn annotation(krate: &Crate, value: &Type) -> Option<TokenStream> {
     if impl_trait_in(value).is_some() {
         return None;
     }
+    if krate.is_written() {
+        return Some(quote!(: #value));
+    }
     let (start, end) = range_of(value);
     let krate = krate.at(start);
     let close = quote_spanned!(end=> >);

@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use super::{manager_trait, outcome_type};
 use crate::context_manager::model::TypeDef;
 use crate::paths::Crate;
+use crate::tokens::located;
 
 /// Input:
 ///
@@ -91,6 +92,16 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
             }
         }
     });
+    // What is wrong with the answer is wrong here too.
+    let error = located(quote!(<Self::Exit as #krate::Exit>::Error), exit_ty);
+    let result = located(
+        quote!(::core::result::Result<Self::Value<'_>, #error>),
+        exit_ty,
+    );
+    let enter = located(
+        quote!(#asyncness fn enter(&mut self) -> #result { #entered }),
+        exit_ty,
+    );
     let manager = manager_trait(krate, *asyncness);
     let outcome = outcome_type(krate, *asyncness);
     quote! {
@@ -100,11 +111,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
         impl #impl_generics #manager for #name #arguments #where_clause {
             type Value<#loan> = #value where Self: #loan;
             type Exit = #exit_ty;
-            #asyncness fn enter(
-                &mut self,
-            ) -> ::core::result::Result<Self::Value<'_>, <Self::Exit as #krate::Exit>::Error> {
-                #entered
-            }
+            #enter
             #asyncness fn exit(self, outcome: #outcome<'_>) -> #exit_ty {
                 #exited
             }
