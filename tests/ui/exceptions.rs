@@ -26,9 +26,19 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
     ),
     ("context_manager/async/abandon", 4, "four mistakes"),
     (
+        "context_manager/exit/error-without-debug",
+        2,
+        "the type is refused for `exit`, and for the error of `enter`",
+    ),
+    (
         "context_manager/exit/returns-other",
         2,
         "the type is refused for `exit`, and for the error of `enter`",
+    ),
+    (
+        "context_manager/placement/expression",
+        2,
+        "rustc's own errors, for an attribute there and for one of this kind",
     ),
     (
         "context_manager/recovery/second-mistake-in-the-body",
@@ -42,6 +52,11 @@ pub const SEVERAL: &[(&str, usize, &str)] = &[
     ),
     (
         "context_manager/yield/keyword",
+        2,
+        "rustc's own error for the keyword",
+    ),
+    (
+        "context_manager/yield/keyword-as-a-macro",
         2,
         "rustc's own error for the keyword",
     ),
@@ -256,6 +271,11 @@ pub const SHOWN: &[(&str, &[&str], &str)] = &[
         "context_manager/type/missing-method",
         &["$RUST"],
         "rustc quotes a trait of its own with such a method",
+    ),
+    (
+        "context_manager/yield/as-the-result",
+        &["$RUST"],
+        "rustc quotes `Result`",
     ),
     (
         "context_manager/yield/outside-empty",

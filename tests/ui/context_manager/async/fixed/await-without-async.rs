@@ -1,0 +1,9 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+async fn session() -> u8 {
+    std::future::ready(()).await;
+    yield_!(1);
+}
+
+fn main() {}

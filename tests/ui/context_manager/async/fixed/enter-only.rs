@@ -1,0 +1,11 @@
+use scoped_core::context_manager;
+
+struct Pool;
+
+#[context_manager]
+impl Pool {
+    async fn enter(&mut self) {}
+    async fn exit(self) {}
+}
+
+fn main() {}

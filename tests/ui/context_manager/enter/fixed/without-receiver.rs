@@ -1,0 +1,13 @@
+use scoped_core::context_manager;
+
+struct Pool(String);
+
+#[context_manager]
+impl Pool {
+    fn enter(&mut self) -> &mut Self {
+        self
+    }
+    fn exit(self) {}
+}
+
+fn main() {}

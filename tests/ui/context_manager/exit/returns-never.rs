@@ -1,0 +1,12 @@
+use scoped_core::context_manager;
+
+struct Pool;
+
+#[context_manager]
+impl Pool {
+    fn exit(self) -> ! {
+        loop {}
+    }
+}
+
+fn main() {}

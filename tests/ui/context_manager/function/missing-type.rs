@@ -1,0 +1,10 @@
+use scoped_core::{context_manager, yield_};
+
+struct Conn;
+
+#[context_manager]
+fn session() -> Con {
+    yield_!(Conn);
+}
+
+fn main() {}

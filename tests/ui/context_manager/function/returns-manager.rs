@@ -1,0 +1,12 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+fn session() -> impl scoped_core::ContextManager {
+    yield_!(String::new());
+}
+
+fn main() {
+    scoped_core::with!(session() as text => {
+        text.push('a');
+    });
+}

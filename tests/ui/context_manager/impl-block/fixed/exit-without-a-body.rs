@@ -1,0 +1,11 @@
+use scoped_core::context_manager;
+
+struct Pool;
+
+#[context_manager]
+impl Pool {
+    fn enter(&mut self) {}
+    fn exit(self) {}
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use scoped_core::context_manager;
+
+#[context_manager(exit = close)]
+struct Pool;
+
+impl Pool {
+    fn close(self) {}
+
+    fn finish(self) {}
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use scoped_core::context_manager;
+
+#[context_manager(exit = close)]
+struct Pool;
+
+impl Pool {
+    fn close(self) {}
+}
+
+fn main() {}

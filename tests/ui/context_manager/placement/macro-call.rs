@@ -1,0 +1,10 @@
+use scoped_core::context_manager;
+
+macro_rules! session {
+    () => {};
+}
+
+#[context_manager]
+session!();
+
+fn main() {}

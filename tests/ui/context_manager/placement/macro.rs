@@ -1,0 +1,10 @@
+use scoped_core::context_manager;
+
+#[context_manager]
+macro_rules! session {
+    () => {};
+}
+
+session!();
+
+fn main() {}

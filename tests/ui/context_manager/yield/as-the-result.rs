@@ -1,0 +1,8 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+fn session() -> Result<u8, String> {
+    Ok(yield_!(1))
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use scoped_core::{context_manager, yield_};
+
+#[context_manager]
+fn session() -> u8 {
+    fn inner() {}
+    inner();
+    yield_!(1);
+}
+
+fn main() {}
