@@ -280,7 +280,8 @@ macro_rules! with {
 /// Makes a manager of a type that opens and closes, or of a function that yields.
 ///
 /// The idea is Python's `contextlib`, the form an attribute in one of three places. Each takes
-/// `crate = path` where this crate is not `::scoped_core`.
+/// `crate = path` where this crate is not `::scoped_core`, be it renamed or re-exported; where that lacks, rustc says that it
+/// "could not find `scoped_core`".
 ///
 /// # On an impl block
 ///

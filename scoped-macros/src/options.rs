@@ -64,8 +64,10 @@ const NAMES: [&str; 4] = ["enter", "exit", "abandon", "crate"];
 
 /// Reads the arguments; what is wrong with one does not hide the others.
 pub(crate) fn parse_options(arguments: TokenStream, errors: &mut Errors) -> Options {
-    let mut options = Options::default();
-    options.is_key_value = is_key_value(&arguments);
+    let mut options = Options {
+        is_key_value: is_key_value(&arguments),
+        ..Options::default()
+    };
     if options.is_key_value {
         return options;
     }

@@ -19,17 +19,17 @@ impl Crate {
     }
 
     /// The path with the span of what is used by it.
-    pub(crate) fn at(&self, place: Span) -> TokenStream {
+    pub(crate) fn at(&self, span: Span) -> TokenStream {
         let Some(path) = &self.0 else {
             // The name stands at the attribute, wherever the path does: where the crate is not found, it is so once.
             let name = Ident::new("scoped_core", Span::call_site());
-            return quote_spanned!(place=> ::#name);
+            return quote_spanned!(span=> ::#name);
         };
         let tokens = path.to_token_stream().into_iter();
         tokens
             .map(|mut token| {
                 // Its names are looked up where they were written: it may be a `$crate`.
-                token.set_span(token.span().located_at(place));
+                token.set_span(token.span().located_at(span));
                 token
             })
             .collect()

@@ -197,8 +197,8 @@ pub(crate) fn with_unread_body(krate: &Crate, tokens: TokenStream) -> Option<Ite
     let exit = &lends.exit;
     let unreached = quote!(#krate::__private::unreached);
     // The user's own, so that its import is used.
-    let path = bare_yield(body.stream())
-        .map_or_else(|| quote!(#krate::yield_), |name| name.into_token_stream());
+    let path =
+        bare_yield(body.stream()).map_or_else(|| quote!(#krate::yield_), Ident::into_token_stream);
     let body = without_yields(krate, body.stream());
     let never_run = if signature.asyncness.is_some() {
         quote!(async move {
@@ -261,11 +261,11 @@ fn without_yields(krate: &Crate, tokens: TokenStream) -> TokenStream {
                     output.extend([TokenTree::Ident(name)]);
                     continue;
                 }
-                let place = value.as_ref().map_or_else(|| name.span(), TokenTree::span);
+                let span = value.as_ref().map_or_else(|| name.span(), TokenTree::span);
                 let value = value.map(|value| value_of_yield(krate, &value));
                 if bang.is_some() {
                     let mut value = Group::new(Delimiter::Parenthesis, quote!(@outcome #value));
-                    value.set_span(place);
+                    value.set_span(span);
                     output.extend(quote!(#name #bang #value));
                     tokens.next_if(|next| is_punct(next, '?'));
                 } else {

@@ -25,16 +25,16 @@ pub(crate) fn check_function(item: ItemFn, errors: &mut Errors) -> Option<Functi
     let yields = find_yields(&name, item.sig.ident.span(), &item.block, errors);
     let manager = returned_manager(&lends);
     let is_readable = match (&returns, &yields) {
-        _ if manager.is_some() => {
-            manager.into_iter().for_each(|error| errors.push(error));
-            false
-        }
+        _ if manager.is_some() => false,
         (Returns::Alias(ty), _) if !may_be_a_value(ty, &item.block, &scan, yields.as_ref()) => {
             errors.push(Returns::unreadable(ty));
             false
         }
         _ => true,
     };
+    if let Some(manager) = manager {
+        errors.push(manager);
+    }
     let yields = yields?;
     check_question_mark(&item.sig, &returns, &scan, errors);
     for value in yields.values.iter().filter(|_| is_readable) {

@@ -54,10 +54,10 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
         projects,
         asks_for_error,
     } = rewrite(krate, function, block);
-    let place = Span::call_site().located_at(function.path.span());
+    let span = Span::call_site().located_at(function.path.span());
     let private = {
-        let krate = krate.at(place);
-        quote_spanned!(place=> #krate::__private)
+        let krate = krate.at(span);
+        quote_spanned!(span=> #krate::__private)
     };
     let Lends {
         value,
@@ -71,7 +71,7 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
     } else {
         lent_type(krate, value, &inferred(value))
     };
-    let yielder = yielder(place);
+    let yielder = yielder(span);
     let pin = pin(krate, exit);
     let bind = bind_arguments(&mut signature, patterns, &lent_arguments, renames_self);
     let path = &function.path;
@@ -92,14 +92,14 @@ pub(super) fn expand_coroutine(krate: &Crate, function: &Function, block: &Block
             | Stmt::Macro(StmtMacro {
                 semi_token: None, ..
             }),
-        ] => place,
+        ] => span,
         _ => block.brace_token.span.close(),
     });
     let run = match signature.asyncness {
         None => quote!(run_to_yield),
         Some(_) => quote!(run_to_yield_async),
     };
-    let run = quote_spanned! {place=>
+    let run = quote_spanned! {span=>
         #private::#run::<#lent, #private::#ended, #exit, _>(move |#yielder| async move {
             #pin
             #path!(@lend);

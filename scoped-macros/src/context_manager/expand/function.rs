@@ -164,7 +164,7 @@ fn expand_teardown(
     cut: &Cut,
     back: &TokenStream,
 ) -> (TokenStream, TokenStream) {
-    let place = function.path.span();
+    let span = function.path.span();
     let Teardown {
         alive, statements, ..
     } = &cut.teardown;
@@ -178,14 +178,14 @@ fn expand_teardown(
         .iter()
         .rev()
         .filter(|binding| !is_lent(binding))
-        .map(|binding| mention(binding, &binding.name, place));
+        .map(|binding| mention(binding, &binding.name, span));
     let bound = alive.iter().map(|binding| {
         if is_lent(binding) {
-            bind(binding, &back_name(&binding.name), back, place)
+            bind(binding, &back_name(&binding.name), back, span)
         } else {
             let name = &binding.name;
-            let value = used(name, place);
-            bind(binding, name, &quote!(#value), place)
+            let value = used(name, span);
+            bind(binding, name, &quote!(#value), span)
         }
     });
     let ended = match &cut.lent {
@@ -205,26 +205,26 @@ fn expand_teardown(
 
 /// Binds a name anew, so that the closure captures all of it, and it is dropped when it would be. It is used as well, or
 /// one that the user does not mention again would be reported as unused.
-fn bind(binding: &Binding, name: &Ident, value: &TokenStream, place: Span) -> TokenStream {
+fn bind(binding: &Binding, name: &Ident, value: &TokenStream, span: Span) -> TokenStream {
     let Binding {
         mutability, cfg, ..
     } = binding;
-    let mention = mention(binding, name, place);
+    let mention = mention(binding, name, span);
     if name == "self" {
         return mention;
     }
     let mut name = name.clone();
-    name.set_span(name.span().located_at(place));
-    quote_spanned!(Span::mixed_site().located_at(place)=>
+    name.set_span(name.span().located_at(span));
+    quote_spanned!(Span::mixed_site().located_at(span)=>
         #(#cfg)* let #mutability #name = #value;
         #mention
     )
 }
 
-fn mention(binding: &Binding, name: &Ident, place: Span) -> TokenStream {
+fn mention(binding: &Binding, name: &Ident, span: Span) -> TokenStream {
     let Binding {
         mutability, cfg, ..
     } = binding;
-    let name = used(name, place);
+    let name = used(name, span);
     quote!(#(#cfg)* let _ = &#mutability #name;)
 }

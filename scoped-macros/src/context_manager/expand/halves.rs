@@ -93,7 +93,7 @@ pub(super) fn expand_setup(
         let output = output.map(|output| quote!(-> #output));
         return quote!(#private::function_manager(move || #output { #statements }));
     };
-    let place = Span::call_site().located_at(keyword.span());
+    let span = Span::call_site().located_at(keyword.span());
     let block = match output {
         // The statements stand in a block of their own: an item is to come first in it.
         Some(output) => {
@@ -102,7 +102,7 @@ pub(super) fn expand_setup(
         }
         None => quote!({ #statements }),
     };
-    let setup = quote_spanned!(place=> async move #block);
+    let setup = quote_spanned!(span=> async move #block);
     quote!(#private::async_function_manager(#setup))
 }
 
@@ -120,10 +120,10 @@ pub(super) fn expand_yielded(
 ) -> TokenStream {
     // What the setup cannot return, and what the teardown cannot capture, is reported where the function
     // is cut.
-    let place = function.path.span();
+    let span = function.path.span();
     let private = {
-        let krate = krate.at(place);
-        quote_spanned!(place=> #krate::__private)
+        let krate = krate.at(span);
+        quote_spanned!(span=> #krate::__private)
     };
     let exit = &function.lends.exit;
     let outcome = teardown.outcome.as_ref();
@@ -135,7 +135,7 @@ pub(super) fn expand_yielded(
     if function.signature.asyncness.is_none() {
         let outcome = outcome.map_or_else(|| quote!(_), Pat::to_token_stream);
         let block = in_block(quote!(#alive #body));
-        return quote_spanned! {place=>
+        return quote_spanned! {span=>
             #private::yielded::<_, #exit, _>(#lent, move |#back, #outcome| #block)
         };
     }
@@ -158,7 +158,7 @@ pub(super) fn expand_yielded(
         }
     };
     let block = in_block(quote!(#pin #alive #outcome #body));
-    quote_spanned! {place=>
+    quote_spanned! {span=>
         #private::async_yielded::<_, #told, _, _>(
             #lent,
             move |#back, #snapshot| #private::tearing_down::<#exit, _>(async move #block)
@@ -198,8 +198,8 @@ fn is_let(token: &TokenTree) -> bool {
 /// Gives an `async` block its type, which it has no place to write.
 pub(super) fn pin(krate: &Crate, output: &Type) -> TokenStream {
     // At the written type, of which rustc says that it was inferred from here.
-    let (place, _) = range_of(output);
-    let private = krate.at(place);
-    let unreached = quote_spanned!(place=> return #private::__private::unreached::<#output>());
+    let (span, _) = range_of(output);
+    let private = krate.at(span);
+    let unreached = quote_spanned!(span=> return #private::__private::unreached::<#output>());
     quote!(if false { #unreached; })
 }

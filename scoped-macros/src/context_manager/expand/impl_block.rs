@@ -162,18 +162,18 @@ fn expand_reusable(krate: &Crate, block: &ImplBlock, exit: &TokenStream) -> Toke
     let by_reference = located(quote!(&mut #self_ty), &self_ty);
     let pointee = quote!(<Self as ::core::ops::Deref>::Target);
     let answer = located(quote!(<#pointee as #manager>::Exit), &block.answer.exit);
-    let place = match &block.enter {
+    let written = match &block.enter {
         Some(enter) => enter.sig.to_token_stream(),
         None => block.answer.exit.to_token_stream(),
     };
-    let error = located(quote!(<Self::Exit as #krate::Exit>::Error), &place);
+    let error = located(quote!(<Self::Exit as #krate::Exit>::Error), &written);
     let result = located(
         quote!(::core::result::Result<Self::Value<'_>, #error>),
-        &place,
+        &written,
     );
     let enter = located(
         quote!(#asyncness fn enter(&mut self) -> #result { #manager::enter(*self) #wait }),
-        &place,
+        &written,
     );
     let items = quote! {
         type Value<#loan> = <#pointee as #manager>::Value<#loan>
@@ -281,9 +281,9 @@ fn infallible_async(krate: &Crate, output: &ReturnType, method: &ImplItemFn) -> 
     let value = value_of(&Returns::read(output));
     let statements = &method.block.stmts;
     // At the written type, of which rustc says that it was inferred from here.
-    let (place, _) = range_of(&value);
-    let private = krate.at(place);
-    let unreached = quote_spanned!(place=> return #private::__private::unreached::<#value>());
+    let (span, _) = range_of(&value);
+    let private = krate.at(span);
+    let unreached = quote_spanned!(span=> return #private::__private::unreached::<#value>());
     quote!({
         ::core::result::Result::Ok(
             async move {

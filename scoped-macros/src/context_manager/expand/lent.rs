@@ -54,8 +54,8 @@ pub(super) fn annotation(krate: &Crate, value: &Type) -> Option<TokenStream> {
 /// What `self` is called where it cannot be bound anew by its name.
 pub(super) const SELF: &str = "__scoped_self";
 
-pub(super) fn renamed_self(place: Span) -> Ident {
-    Ident::new(SELF, Span::mixed_site().located_at(place))
+pub(super) fn renamed_self(span: Span) -> Ident {
+    Ident::new(SELF, Span::mixed_site().located_at(span))
 }
 
 /// Writes that name for `self`.
@@ -96,14 +96,14 @@ pub(super) fn projected_type(
 }
 
 /// A name where we use it.
-pub(super) fn used(name: &Ident, place: Span) -> Ident {
+pub(super) fn used(name: &Ident, span: Span) -> Ident {
     let mut name = name.clone();
     let text = name.to_string();
     name.set_span(if text.starts_with('_') && !text.starts_with("__scoped_") {
         // Or clippy takes it for a use by the user of a name that says that it is not used.
-        Span::call_site().located_at(place)
+        Span::call_site().located_at(span)
     } else {
-        name.span().located_at(place)
+        name.span().located_at(span)
     });
     name
 }

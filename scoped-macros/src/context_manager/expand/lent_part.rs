@@ -32,8 +32,8 @@ pub(super) fn replace_root(value: &mut Expr, reference: &Ident) {
         Expr::Paren(inner) => replace_root(&mut inner.expr, reference),
         Expr::Unary(inner) => replace_root(&mut inner.expr, reference),
         root => {
-            let place = Span::mixed_site().located_at(root.span());
-            *root = Expr::Verbatim(quote_spanned!(place=> (*#reference)));
+            let span = Span::mixed_site().located_at(root.span());
+            *root = Expr::Verbatim(quote_spanned!(span=> (*#reference)));
         }
     }
 }

@@ -34,11 +34,11 @@ fn trait_for(krate: &Crate, asyncness: Option<Token![async]>, self_ty: &Type) ->
     if krate.is_written() {
         return manager_trait(krate, asyncness);
     }
-    let (place, _) = range_of(self_ty);
-    let krate = krate.at(place);
+    let (span, _) = range_of(self_ty);
+    let krate = krate.at(span);
     match asyncness {
-        None => quote_spanned!(place=> #krate::ContextManager),
-        Some(_) => quote_spanned!(place=> #krate::AsyncContextManager),
+        None => quote_spanned!(span=> #krate::ContextManager),
+        Some(_) => quote_spanned!(span=> #krate::AsyncContextManager),
     }
 }
 

@@ -63,12 +63,12 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
         entered
     };
     // At the method's name, where a type that does not fit is reported.
-    let (exit, place) = (&exit.name, exit.name.span());
-    let private = krate.at(place);
+    let (exit, span) = (&exit.name, exit.name.span());
+    let private = krate.at(span);
     let exited = match asyncness {
-        None => quote_spanned!(place=> #private::__private::exit_by(Self::#exit, self, outcome)),
+        None => quote_spanned!(span=> #private::__private::exit_by(Self::#exit, self, outcome)),
         // The manager stands in a place outside the call, for a method that borrows.
-        Some(_) => quote_spanned! {place=>
+        Some(_) => quote_spanned! {span=>
             #private::__private::exit_by_async(
                 Self::#exit,
                 &mut ::core::option::Option::Some(self),
@@ -77,7 +77,7 @@ pub(crate) fn expand_type(krate: &Crate, definition: &TypeDef) -> TokenStream {
         },
     };
     let exited = if answer.exit_is_infallible {
-        quote_spanned!(place=> ::core::result::Result::Ok(#exited))
+        quote_spanned!(span=> ::core::result::Result::Ok(#exited))
     } else {
         exited
     };

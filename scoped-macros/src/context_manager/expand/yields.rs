@@ -79,8 +79,8 @@ pub(super) fn rewrite(krate: &Crate, function: &Function, block: &Block) -> Rewr
 }
 
 /// What `yield_!` is called on. The borrow checker may print its name, so it is that of the macro.
-pub(super) fn yielder(place: Span) -> Ident {
-    Ident::new("yield_", Span::mixed_site().located_at(place))
+pub(super) fn yielder(span: Span) -> Ident {
+    Ident::new("yield_", Span::mixed_site().located_at(span))
 }
 
 /// A name that is bound.
@@ -179,9 +179,9 @@ impl Rewrite<'_> {
         let names = mem::take(&mut self.to_bind).into_iter();
         names
             .map(|name| {
-                let place = Span::mixed_site().located_at(name.span());
+                let span = Span::mixed_site().located_at(name.span());
                 Stmt::Expr(
-                    Expr::Verbatim(quote_spanned!(place=> let mut #name = #name;)),
+                    Expr::Verbatim(quote_spanned!(span=> let mut #name = #name;)),
                     None,
                 )
             })
@@ -228,16 +228,16 @@ impl Rewrite<'_> {
         if let Some(value) = &mut value {
             self.visit_expr_mut(value);
         }
-        let place = Span::mixed_site().located_at(mac.path.span());
-        let yielder = yielder(place);
+        let span = Span::mixed_site().located_at(mac.path.span());
+        let yielder = yielder(span);
         let lend = match value {
-            None => quote_spanned!(place=> #yielder.lend(()).await;),
-            Some(value) => self.expand_lend(&value, place),
+            None => quote_spanned!(span=> #yielder.lend(()).await;),
+            Some(value) => self.expand_lend(&value, span),
         };
         if !outcome {
-            return Expr::Verbatim(quote_spanned!(place=> #(#attributes)* { #lend }));
+            return Expr::Verbatim(quote_spanned!(span=> #(#attributes)* { #lend }));
         }
-        let value = quote_spanned!(place=> #(#attributes)* { #lend #yielder.outcome() });
+        let value = quote_spanned!(span=> #(#attributes)* { #lend #yielder.outcome() });
         if !attributes.is_empty() {
             return Expr::Verbatim(value);
         }
@@ -248,9 +248,9 @@ impl Rewrite<'_> {
         Expr::Verbatim(quote_spanned!(end=> #value.0))
     }
 
-    fn expand_lend(&mut self, value: &Expr, place: Span) -> TokenStream {
-        let yielder = yielder(place);
-        let lent = Ident::new("__scoped_lent", place);
+    fn expand_lend(&mut self, value: &Expr, span: Span) -> TokenStream {
+        let yielder = yielder(span);
+        let lent = Ident::new("__scoped_lent", span);
         let ty = self.value;
         let annotation = annotation(self.krate, ty);
         let owned = if lends_itself(ty) {
@@ -261,8 +261,8 @@ impl Rewrite<'_> {
         };
         let projected = self.projected_from(value).cloned();
         let lending = match &projected {
-            Some(local) => self.expand_projected(local, value, place),
-            None => quote_spanned! {place=>
+            Some(local) => self.expand_projected(local, value, span),
+            None => quote_spanned! {span=>
                 let #lent #annotation = #value;
                 let #lent = #yielder.lend(#owned).await;
             },
@@ -270,17 +270,17 @@ impl Rewrite<'_> {
         let name = projected.or_else(|| name_of(value).cloned());
         match name.filter(|name| self.give_back(name)) {
             // It is read, or it would be assigned to for nothing.
-            Some(name) => quote_spanned!(place=> #lending #name = #lent; let _ = &#name;),
-            None => quote_spanned!(place=> #lending ::core::mem::drop(#lent);),
+            Some(name) => quote_spanned!(span=> #lending #name = #lent; let _ = &#name;),
+            None => quote_spanned!(span=> #lending ::core::mem::drop(#lent);),
         }
     }
 
     /// Input: `yield_!(&mut *guard)`
     /// Output: `let lent = yield_.lend(<ProjectedMut<_, _, T>>::new(guard, (), |local, ()| &mut *(*local))).await;`
-    fn expand_projected(&mut self, local: &Ident, value: &Expr, place: Span) -> TokenStream {
+    fn expand_projected(&mut self, local: &Ident, value: &Expr, span: Span) -> TokenStream {
         self.projects = true;
-        let yielder = yielder(place);
-        let lent = Ident::new("__scoped_lent", place);
+        let yielder = yielder(span);
+        let lent = Ident::new("__scoped_lent", span);
         let inferred = quote!(_);
         let projected = projected_type(self.krate, self.value, &inferred, &inferred);
         let mut names = Names(Vec::new());
@@ -289,9 +289,9 @@ impl Rewrite<'_> {
         let captures = captures.filter(|name| *name != local && self.find(name).is_some());
         let captures = quote!((#(#captures,)*));
         let mut value = value.clone();
-        let parameter = Ident::new("__scoped_local", place);
+        let parameter = Ident::new("__scoped_local", span);
         replace_root(&mut value, &parameter);
-        quote_spanned! {place=>
+        quote_spanned! {span=>
             let #lent = #yielder.lend(
                 <#projected>::new(#local, #captures, |#parameter, #captures| #value)
             ).await;
@@ -315,15 +315,15 @@ impl Rewrite<'_> {
             for item in &mut call.items {
                 let expr = &item.bound.expr;
                 // As the user's own expression, of which the borrow checker says where it stands.
-                let place = expr.span();
-                let yielder = yielder(place);
-                let krate = this.krate.at(place);
+                let span = expr.span();
+                let yielder = yielder(span);
+                let krate = this.krate.at(span);
                 let around = match item.asyncness {
-                    None => quote_spanned!(place=> around),
-                    Some(_) => quote_spanned!(place=> around_async),
+                    None => quote_spanned!(span=> around),
+                    Some(_) => quote_spanned!(span=> around_async),
                 };
                 item.bound.expr = Expr::Verbatim(
-                    quote_spanned!(place=> #krate::__private::#around(#expr, &#yielder)),
+                    quote_spanned!(span=> #krate::__private::#around(#expr, &#yielder)),
                 );
                 if let Binding::Pattern(pattern, _) = &mut item.bound.binding {
                     this.visit_pat_mut(pattern);
@@ -367,8 +367,8 @@ impl VisitMut for Rewrite<'_> {
                 *expr = self.expand_yield(&site.mac, &site.attrs, true);
             }
             Expr::Path(path) if self.renames_self && path.path.is_ident("self") => {
-                let place = path.span();
-                path.path.segments[0].ident = renamed_self(place);
+                let span = path.span();
+                path.path.segments[0].ident = renamed_self(span);
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }

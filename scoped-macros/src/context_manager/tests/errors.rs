@@ -124,6 +124,26 @@ cases! {
     return_value: "", "fn f() -> u8 { if a { return 1; } yield_!(2); }" => "return .. 1",
         "`return` before `yield_!` leaves the `with!` body without a value";
     alias: "", "fn f() -> fmt::Result { yield_!(); }" => "fmt .. Result", "cannot read the value's type from `fmt::Result`";
+    on_macro: "", "macro_rules! a { () => {} }" => "macro_rules", "the `context_manager` attribute cannot be used on a macro";
+    on_manager_impl: "", "impl ContextManager for A {}" => "ContextManager",
+        "the `context_manager` attribute expects an inherent `impl`, found an `impl` of `ContextManager`";
+    async_option: "async", "fn f() { yield_!(); }" => "async", "unknown argument `async`";
+    exit_without_a_body: "", "impl Pool { fn exit(self); }" => ";", "`exit` needs a body";
+    enter_without_receiver: "", "impl Pool { fn enter(path: &str) {} fn exit(self) {} }" => "enter",
+        "`enter` must take `&mut self`";
+    second_lifetime: "", "impl Pool { fn enter<'a, 'b>(&'a mut self) -> &'b str {} fn exit(self) {} }" => "' .. b",
+        "`enter` cannot have a second lifetime of its own";
+    where_clause: "", "impl<T> Pool<T> { fn exit(self) where T: Clone {} }" => "where .. Clone",
+        "`exit` cannot have a `where` clause of its own";
+    option_answer: "", "impl Pool { fn exit(self) -> Option<u8> { None } }" => "Option .. >",
+        "`exit` cannot return `Option<u8>`";
+    value_answer: "", "impl Pool { fn exit(self) -> Result<u8, E> { Ok(1) } }" => "u8",
+        "`exit` cannot return `Result<u8, E>`";
+    await_in_enter: "", "impl Pool { fn enter(&mut self) { a.await; } fn exit(self) {} }" => "await",
+        "`.await` in `enter`, which is not `async`";
+    yield_semicolon: "", "fn f() -> u8 { yield_!(1;); }" => ";", "expected one value in `yield_!`, found `;`";
+    yield_without_bang: "", "fn f() -> (u8, u8) { yield_(1, 2); }" => "yield_", "expected `!` after `yield_`";
+    yield_alone: "", "fn f() { yield_; }" => "yield_", "expected `!` after `yield_`";
     constant: "", "const fn f() { yield_!(); }" => "const", "a context manager function cannot be `const`";
 }
 
