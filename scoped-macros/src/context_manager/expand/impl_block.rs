@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, Lifetime, ReturnType, Token, Type};
+use syn::{Attribute, FnArg, ImplItemFn, ItemImpl, Lifetime, ReturnType, Signature, Token, Type};
 
 use super::abandon::{expand_abandon, expand_abandon_by_ref, expand_abandon_impl};
+use super::lent::as_argument;
 use super::{manager_trait, method, outcome_type, trait_for};
 use crate::context_manager::check::receiver_lifetime;
 use crate::context_manager::lifetimes::{ElideLoan, elide_single};
@@ -77,6 +78,9 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         .map(|abandon| expand_abandon(krate, abandon));
     let enter = expand_enter(krate, block);
     let exit = expand_exit(krate, block);
+    // Where they are written, for what rustc has to say of their privacy.
+    let value = located(quote!(type Value<#loan> = #value where Self: #loan;), value);
+    let exit_ty = located(quote!(type Exit = #exit_ty;), exit_ty);
     let derived = (*by_ref && block.enter.is_none()).then(|| quote!(#[automatically_derived]));
     let (exit, reusable) = if *by_ref {
         let reusable = reusable_trait(krate, *asyncness);
@@ -90,8 +94,8 @@ pub(crate) fn expand_impl(krate: &Crate, block: &ImplBlock) -> TokenStream {
         (exit, None)
     };
     let items = quote! {
-        type Value<#loan> = #value where Self: #loan;
-        type Exit = #exit_ty;
+        #value
+        #exit_ty
         #enter
         #exit
         #abandon
@@ -219,12 +223,25 @@ fn expand_enter(krate: &Crate, block: &ImplBlock) -> TokenStream {
         return method(&enter, &signature, &enter.block.to_token_stream());
     }
     let mut signature = enter.sig.clone();
-    signature.output = returning(&block.answer.entered(krate, &value));
+    let result = block.answer.entered(krate, &value);
+    signature.output = returning(&ending(&enter.sig, &result));
     let output = match &enter.sig.output {
         ReturnType::Type(arrow, _) => ReturnType::Type(*arrow, Box::new(value)),
         ReturnType::Default => ReturnType::Default,
     };
     method(&enter, &signature, &infallible(krate, &output, &enter))
+}
+
+/// The type, where the signature ends: it is what rustc underlines.
+fn ending(signature: &Signature, ty: &impl ToTokens) -> Type {
+    let written = match &signature.output {
+        ReturnType::Type(_, written) => written.to_token_stream(),
+        ReturnType::Default => {
+            let close = signature.paren_token.span.close();
+            quote_spanned!(close=> _)
+        }
+    };
+    Type::Verbatim(located(ty.to_token_stream(), &written))
 }
 
 /// `Self::Value<'_>`, in the place of what is written for it: a name that is not found is reported wherever it stands.
@@ -250,8 +267,14 @@ fn expand_exit(krate: &Crate, block: &ImplBlock) -> TokenStream {
     if !block.answer.exit_is_infallible {
         return method(exit, &signature, &exit.block.to_token_stream());
     }
-    signature.output = returning(&block.answer.exit);
-    method(exit, &signature, &infallible(krate, &exit.sig.output, exit))
+    signature.output = returning(&ending(&exit.sig, &quote!(Self::Exit)));
+    let output = match &exit.sig.output {
+        ReturnType::Type(arrow, written) => {
+            ReturnType::Type(*arrow, Box::new(as_argument(krate, written)))
+        }
+        ReturnType::Default => ReturnType::Default,
+    };
+    method(exit, &signature, &infallible(krate, &output, exit))
 }
 
 /// The body of a method that is written without a `Result`, in one. A closure keeps its `return`s and

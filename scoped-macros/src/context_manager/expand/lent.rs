@@ -36,19 +36,22 @@ pub(super) fn inferred(value: &Type) -> Type {
     }
 }
 
-/// The type of what is lent, at a local. It is an argument there, as it is in the signature: of a name that is not found,
-/// rustc says the same in both places, and prints that once.
+/// The type of what is lent, at a local.
 pub(super) fn annotation(krate: &Crate, value: &Type) -> Option<TokenStream> {
-    if impl_trait_in(value).is_some() {
-        return None;
+    let value = as_argument(krate, value);
+    impl_trait_in(&value).is_none().then(|| quote!(: #value))
+}
+
+/// The type, as an argument of an alias of it. It is an argument elsewhere too: of a name that is not found, rustc says the
+/// same in both places, and prints that once.
+pub(super) fn as_argument(krate: &Crate, ty: &Type) -> Type {
+    if krate.is_written() || impl_trait_in(ty).is_some() {
+        return ty.clone();
     }
-    if krate.is_written() {
-        return Some(quote!(: #value));
-    }
-    let (start, end) = range_of(value);
+    let (start, end) = range_of(ty);
     let krate = krate.at(start);
     let close = quote_spanned!(end=> >);
-    Some(quote_spanned!(start=> : #krate::__private::Lent<#value #close))
+    Type::Verbatim(quote_spanned!(start=> #krate::__private::Lent<#ty #close))
 }
 
 /// What `self` is called where it cannot be bound anew by its name.
