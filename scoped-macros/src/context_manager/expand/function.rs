@@ -33,7 +33,7 @@ use crate::paths::Crate;
 /// > {
 ///     function_manager(move || -> io::Result<(Owned<TempDir>, _)> {
 ///         let dir = TempDir::with_prefix(prefix)?;
-///         let lent: TempDir = yield_!(@lend dir);
+///         let lent: Lent<TempDir> = yield_!(@lend dir);
 ///         Ok(yielded::<_, io::Result<()>, _>(Owned(lent), move |dir, outcome| {
 ///             let _ = &dir;
 ///             if outcome.is_failure() { dir.keep(); return Ok(()); }

@@ -32,7 +32,7 @@
 //!         if false { return unreached::<Result<(Owned<Lease>, _), PoolError>>(); }
 //!         {
 //!             let lease = pool.lease().await?;
-//!             let lent: Lease = yield_!(@lend lease);
+//!             let lent: Lent<Lease> = yield_!(@lend lease);
 //!             Ok(async_yielded::<_, Ended, _, _>(Owned(lent), move |lease, snapshot| {
 //!                 tearing_down::<Result<(), PoolError>, _>(async move {
 //!                     if false { return unreached::<Result<(), PoolError>>(); }
