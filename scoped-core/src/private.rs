@@ -10,7 +10,7 @@ pub use core::{concat, stringify};
 // behind those, so that messages have them.
 pub use crate::async_manager::AsyncContextManager as AwaitedManager;
 pub use crate::block::{
-    JumpType, Leaving, Lent, PANICKING, PANICKING_OR_DROPPED, UNREACHABLE, Watch, absurd,
+    JumpType, Leaving, PANICKING, PANICKING_OR_DROPPED, UNREACHABLE, ValueType, Watch, absurd,
     async_exit_type, begin, diverge, enter, entering, exit_type, leave_completed, manager_type,
     outcome, outcome_of_leaving, resumed, settle, settle_completed, settle_leaving, stand_in,
     suspending, take, went_on,

@@ -476,4 +476,30 @@ pub const NOT_FIXED: &[(&str, &str)] = &[
 ];
 
 /// Code of a help that the fixed case does not hold.
-pub const NOT_PASTED: &[(&str, &str, &str)] = &[];
+pub const NOT_PASTED: &[(&str, &str, &str)] = &[
+    (
+        "context_manager/impl-block/drop-for-exit",
+        "drop",
+        "the old name of what is renamed",
+    ),
+    (
+        "context_manager/impl-block/misspelt-enter",
+        "entre",
+        "the old name of what is renamed",
+    ),
+    (
+        "context_manager/impl-block/misspelt-exit",
+        "exits",
+        "the old name of what is renamed",
+    ),
+    (
+        "context_manager/impl-block/python-names",
+        "__enter__",
+        "the old name of what is renamed",
+    ),
+    (
+        "context_manager/impl-block/python-names",
+        "__exit__",
+        "the old name of what is renamed",
+    ),
+];

@@ -10,7 +10,7 @@ use crate::exceptions::{NOT_FIXED, NOT_PASTED};
 use crate::{kinds, outputs};
 
 /// Those of whose cases each has its fixed one.
-const SUBJECTS: &[&str] = &["with", "async", "managers"];
+const SUBJECTS: &[&str] = &["with", "async", "managers", "context_manager", "within"];
 
 /// What stands in a help for code of the reader's.
 const PLACEHOLDERS: &[&str] = &[

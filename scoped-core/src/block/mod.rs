@@ -6,8 +6,8 @@ mod async_run;
 mod end;
 mod guard;
 mod jump_type;
-mod lent;
 mod reach;
+mod value_type;
 mod watch;
 
 pub use async_end::{
@@ -26,9 +26,9 @@ pub use guard::enter;
 pub(crate) use guard::{caught, exit_parts, unless_it_aborts};
 pub(crate) use guard::{guard, guard_watched};
 pub use jump_type::{JumpType, went_on};
-pub use lent::Lent;
 pub(crate) use reach::Never;
 pub use reach::{UNREACHABLE, absurd, diverge};
+pub use value_type::ValueType;
 pub(crate) use watch::Watcher;
 #[cfg(feature = "alloc")]
 pub(crate) use watch::panicking;

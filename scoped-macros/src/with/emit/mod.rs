@@ -107,7 +107,7 @@ struct Names {
     /// The type of an async item's value.
     value: Ident,
     /// The type of the value that `enter` lends.
-    lent: Ident,
+    value_type: Ident,
     with: Lifetime,
     /// Around the guard.
     ended: Lifetime,
@@ -240,7 +240,7 @@ impl Emitter {
             }
         });
         let level = &self.levels[block.level];
-        let lent = self.declare_lent(block);
+        let value_type = self.declare_value_type(block);
         let tails = self.declare_tails(block);
         let jump_types: Vec<_> = level
             .pads
@@ -268,7 +268,7 @@ impl Emitter {
         };
         braced_at(
             end_of_body(block),
-            quote_spanned!(place=> #types #lent #arm),
+            quote_spanned!(place=> #types #value_type #arm),
         )
     }
 
@@ -301,7 +301,7 @@ impl Emitter {
             manager_type_used: respan(&manager_type, first, last),
             manager_type,
             value: local(&format!("value_{level}")),
-            lent: local(&format!("lent_{level}")),
+            value_type: local(&format!("value_type_{level}")),
             with: label(&format!("with_{level}")),
             ended: label(&format!("ended_{level}")),
         }

@@ -28,18 +28,18 @@ impl Emitter {
             .then(|| quote_spanned!(block.place=> #ended:))
     }
 
-    /// `let lent = Lent::NEW;`
-    pub(super) fn declare_lent(&self, block: &Block) -> Option<TokenStream> {
-        let Names { lent, .. } = self.names(block);
+    /// `let value_type = ValueType::NEW;`
+    pub(super) fn declare_value_type(&self, block: &Block) -> Option<TokenStream> {
+        let Names { value_type, .. } = self.names(block);
         self.has_way_out(block)
-            .then(|| quote_spanned!(block.place=> let #lent = __scoped::Lent::NEW;))
+            .then(|| quote_spanned!(block.place=> let #value_type = __scoped::ValueType::NEW;))
     }
 
-    /// `lent.lend`, for the value that `enter` lends.
+    /// `value_type.lend`, for what `enter` returned.
     pub(super) fn emit_lend(&self, block: &Block) -> Option<TokenStream> {
-        let Names { lent, .. } = self.names(block);
+        let Names { value_type, .. } = self.names(block);
         self.has_way_out(block)
-            .then(|| quote_spanned!(block.place=> #lent.lend))
+            .then(|| quote_spanned!(block.place=> #value_type.lend))
     }
 
     /// The guard, moved where the value borrows it, and behind the way out: `match way_out { () => guard }`.
@@ -49,7 +49,7 @@ impl Emitter {
         let Names {
             guard_used,
             guard_moved,
-            lent,
+            value_type,
             ended,
             ..
         } = self.names(block);
@@ -58,7 +58,8 @@ impl Emitter {
         }
         let place = block.place;
         let (first, last) = block.range;
-        let way_out = quote_spanned!(place=> if true {} else { break #ended #lent.borrower() });
+        let way_out =
+            quote_spanned!(place=> if true {} else { break #ended #value_type.borrower() });
         let guard = moved_at(guard_used, first, last);
         match_at(
             (first, last),
