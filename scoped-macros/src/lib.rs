@@ -5,6 +5,7 @@
 
 mod binding;
 mod context_manager;
+mod editor;
 mod error;
 mod groups;
 mod options;

@@ -18,10 +18,11 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree, token_stream};
 use quote::quote;
 use syn::{Expr, ReturnType, Signature, Stmt, Type};
 
+use crate::editor;
 use crate::error::Error;
 use crate::tokens::{is_punct, make_visible, range_of};
 use known_macros::KnownMacros;
-use model::{Divergence, Position};
+use model::{Body, Divergence, Position};
 pub(crate) use nested::NestedCall;
 use parse::Call;
 
@@ -92,7 +93,10 @@ pub(crate) fn expand_function(
 /// Reads a call and the macros that it names, or says what is wrong with it.
 fn read_call(tokens: &[TokenTree]) -> Result<(KnownMacros, Call), TokenStream> {
     let (named, tokens) = KnownMacros::read(tokens).map_err(|error| error.to_compile_error())?;
-    let call = read(tokens).map_or_else(|| diagnose::read(tokens), Ok)?;
+    let mut call = read(tokens).map_or_else(|| diagnose::read(tokens), Ok)?;
+    if editor::expands() {
+        call.body = Body::unread(call.body.group);
+    }
     Ok((named, call))
 }
 
@@ -108,7 +112,11 @@ fn read_nested(tokens: TokenStream) -> Option<(KnownMacros, Call)> {
 
 /// The tokens of a call, whose body may have come through a `macro_rules!`.
 fn with_visible_body(tokens: token_stream::IntoIter) -> Vec<TokenTree> {
-    let mut tokens: Vec<_> = tokens.collect();
+    let mut tokens: Vec<_> = if editor::expands() {
+        editor::with_names(tokens)
+    } else {
+        tokens.collect()
+    };
     let body = tokens.iter_mut().rev().find(|token| !is_punct(token, ','));
     if let Some(body) = body {
         make_visible(body);

@@ -57,12 +57,25 @@ pub(crate) struct Body {
     pub(crate) group: Group,
     /// Its inner attributes.
     pub(crate) attributes: Vec<Attribute>,
-    /// Its statements; `None` when they do not parse, and then rustc is left to say why.
+    /// Its statements. `None` in an editor, and when they do not parse: rustc is left to say why.
     pub(crate) stmts: Option<Vec<Stmt>>,
     /// Whether they are emitted: there are sites in them, or rustc would not see the invisible delimiters in the group.
     /// If not, the group is emitted as it was written.
     pub(crate) emits_stmts: bool,
     pub(crate) divergence: Option<Divergence>,
+}
+
+impl Body {
+    /// A body that is emitted as it was written, whatever stands in it.
+    pub(crate) const fn unread(group: Group) -> Self {
+        Self {
+            group,
+            attributes: Vec::new(),
+            stmts: None,
+            emits_stmts: false,
+            divergence: None,
+        }
+    }
 }
 
 /// The last statement of a body plainly never ends.

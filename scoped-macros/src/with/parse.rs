@@ -99,16 +99,13 @@ pub(super) fn parse_block(group: Group) -> Body {
                 Some(spliced) => parse.parse2(spliced),
                 None => Err(error),
             });
-    let (attributes, stmts) = match parsed {
-        Ok((attributes, stmts)) => (attributes, Some(stmts)),
-        Err(_) => (Vec::new(), None),
-    };
-    Body {
-        group,
-        attributes,
-        stmts,
-        emits_stmts: false,
-        divergence: None,
+    match parsed {
+        Ok((attributes, stmts)) => Body {
+            attributes,
+            stmts: Some(stmts),
+            ..Body::unread(group)
+        },
+        Err(_) => Body::unread(group),
     }
 }
 

@@ -18,10 +18,11 @@ mod tests;
 mod twice;
 mod words;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use super::model::Body;
 use super::parse::{Call, Item, without_comma};
+use crate::editor;
 use crate::error::Error;
 use header::Header;
 use recover::Saved;
@@ -43,12 +44,38 @@ pub(super) fn read(tokens: &[TokenTree]) -> Result<Call, TokenStream> {
             Ok(Call { items, body })
         }
         body => {
+            let body = body.map(|body| body.group);
+            if let (true, Some(body)) = (editor::expands(), &body) {
+                return read_for_editor(items, &errors, body);
+            }
             let saved = items
                 .into_iter()
                 .map(|item| item.map_or_else(|saved| saved, Saved::of));
-            Err(recover::expand(&errors, saved, body.map(|body| body.group)))
+            Err(recover::expand(&errors, saved, body))
         }
     }
+}
+
+/// The items in which nothing is wrong around the errors and all the rest, so that the editor knows the types of their
+/// values.
+fn read_for_editor(
+    items: Vec<Result<Item, Saved>>,
+    errors: &[Error],
+    body: &Group,
+) -> Result<Call, TokenStream> {
+    let (read, saved): (Vec<_>, Vec<_>) = items.into_iter().partition(Result::is_ok);
+    let rest = recover::expand(
+        errors,
+        saved.into_iter().filter_map(Result::err),
+        Some(body.clone()),
+    );
+    if read.is_empty() {
+        return Err(rest);
+    }
+    Ok(Call {
+        items: read.into_iter().flatten().collect(),
+        body: Body::unread(Group::new(Delimiter::Brace, rest)),
+    })
 }
 
 /// What is wrong with items that await, in a function that does not.

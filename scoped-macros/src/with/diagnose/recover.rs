@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprBreak, ExprContinue, Stmt};
 
 use crate::binding::{Binding, parse_expr};
+use crate::editor;
 use crate::error::Error;
 use crate::tokens::collect;
 use crate::with::parse::Item;
@@ -63,6 +64,13 @@ pub(super) fn expand(
     let error = Ident::new("__scoped_error", Span::mixed_site());
     let first = first.to_compile_error();
     let more = more.iter().map(Error::to_compile_error);
+    let mut items: Vec<_> = items.into_iter().collect();
+    // For an editor, before the errors: a text may quote the name at the cursor, and so be longer with it.
+    let before = items
+        .iter_mut()
+        .filter(|_| editor::expands())
+        .filter_map(|item| item.expr.take());
+    let before = quote_spanned!(Span::mixed_site()=> #(let _ = #before;)*);
     let items = items.into_iter().map(|Saved { expr, pattern }| {
         let (expr, pattern) = (expr.into_iter(), pattern.into_iter());
         quote_spanned! {Span::mixed_site()=>
@@ -73,6 +81,7 @@ pub(super) fn expand(
     let body = body.iter().map(without_jumps_of_loops);
     // Braces: of several `compile_error!`s in the place of an expression rustc reads only the first.
     quote_spanned! {Span::mixed_site()=> {
+        #before
         let #error = #first;
         #(#more)*
         #(#items)*
@@ -84,8 +93,9 @@ pub(super) fn expand(
 /// The body without its `break`s and `continue`s of a loop around it. In the body of another `with!`, which is rewritten,
 /// they would be jumps through labelled blocks, and rustc would refuse them.
 fn without_jumps_of_loops(body: &Group) -> TokenStream {
-    let Ok(mut stmts) = Block::parse_within.parse2(body.stream()) else {
-        return body.to_token_stream();
+    let mut stmts = match Block::parse_within.parse2(body.stream()) {
+        Ok(stmts) if !editor::expands() => stmts,
+        _ => return body.to_token_stream(),
     };
     for stmt in &mut stmts {
         JumpsOfLoops.visit_stmt_mut(stmt);
