@@ -16,19 +16,27 @@ impl Emitter {
     pub(super) fn emit_entered(&self, block: &mut Block) -> TokenStream {
         let place = block.place;
         let bind = self.emit_binding(block);
-        let body = match &mut block.content {
-            Content::Body(body) => self.emit_body(body),
+        let entered = match &mut block.content {
+            Content::Body(body) => {
+                let body = self.emit_body(body);
+                quote_spanned! {place=>
+                    if true #body else { __scoped::absurd(!__scoped::UNREACHABLE) }
+                }
+            }
+            // An arm is a branch that is no block, for as many items as rustc's stack has room for.
             Content::Item(inner) => {
                 // A macro may jump in its expression.
                 let resume = self.emit_resume();
                 let inner = self.emit_nested(inner);
-                quote_spanned!(place=> { #resume #inner })
+                let inner = if resume.is_empty() {
+                    inner
+                } else {
+                    quote_spanned!(place=> { #resume #inner })
+                };
+                quote_spanned!(place=> match () { () => #inner })
             }
         };
-        quote_spanned! {place=> {
-            #bind
-            if true #body else { __scoped::absurd(!__scoped::UNREACHABLE) }
-        }}
+        quote_spanned!(place=> { #bind #entered })
     }
 
     /// A block in the body of another.
