@@ -7,7 +7,7 @@ use std::process::Command;
 
 const CONTRACT: &str = include_str!("../scoped-core/src/guide/contract.md");
 const MANAGERS: &str = include_str!("../scoped-core/src/guide/managers.md");
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     CONTRACT,
     MANAGERS,
     include_str!("../scoped-core/src/guide/async_cleanup.md"),
@@ -15,6 +15,7 @@ const PAGES: [&str; 8] = [
     include_str!("../scoped-core/src/guide/coming_from.md"),
     include_str!("../scoped-core/src/guide/costs.md"),
     include_str!("../scoped-core/src/guide/limits.md"),
+    include_str!("../scoped-core/src/guide/messages.md"),
     include_str!("../scoped-core/src/guide/python.md"),
 ];
 

@@ -52,7 +52,7 @@
 //!   at run time only; and of std `File`, `BufWriter`, `LineWriter`, `&Mutex`, `&RwLock` and `Child`.
 //! - An error of `exit` that has nowhere to go reaches the hook that [`set_unraised_hook`] replaces.
 //! - [`guide`] has longer reads: the contract, async cleanup, axum, Python's context managers and ours, what stands for each
-//!   manager of other libraries, coming from those, costs, limits.
+//!   manager of other libraries, coming from those, costs, messages of the compiler, limits.
 //!
 //! # Features
 //!

@@ -8,6 +8,7 @@
 //! - [`managers`]: what stands for each manager of Python's `contextlib`, JavaScript's disposable stacks and `scopeguard`.
 //! - [`coming_from`]: from `scopeguard`, `Drop`, closures and `DropGuard`, before and after; and when not to come.
 //! - [`costs`]: instructions, bytes and build time, against the same written by hand.
+//! - [`messages`]: what the compiler says and what to do.
 //! - [`limits`]: what cannot be done, and what to do instead.
 
 #[doc = include_str!("contract.md")]
@@ -30,6 +31,9 @@ pub mod python {}
 
 #[doc = include_str!("costs.md")]
 pub mod costs {}
+
+#[doc = include_str!("messages.md")]
+pub mod messages {}
 
 #[doc = include_str!("limits.md")]
 pub mod limits {}

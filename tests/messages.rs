@@ -1,0 +1,176 @@
+//! What the guide's page `messages` is about is what the compiler says: its headings are messages that `tests/ui` has
+//! recorded, and no message of our own is left out.
+
+use std::fs;
+use std::path::Path;
+
+const PAGE: &str = include_str!("../scoped-core/src/guide/messages.md");
+const MISTAKES: &str = include_str!("../scoped-macros/src/with/diagnose/mistakes.rs");
+
+/// The subjects of `tests/ui` of whose own errors the page leaves out none.
+const COMPLETE: [&str; 4] = ["with", "async", "context_manager", "within"];
+
+/// A heading of the page, and the messages that mean the same.
+struct Section {
+    messages: Vec<&'static str>,
+    text: &'static str,
+}
+
+fn sections() -> Vec<Section> {
+    PAGE.split("\n## ")
+        .skip(1)
+        .map(|text| {
+            let (heading, text) = text.split_once('\n').unwrap();
+            let also = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("- also: "));
+            Section {
+                messages: [heading].into_iter().chain(also).collect(),
+                text,
+            }
+        })
+        .collect()
+}
+
+fn messages() -> Vec<&'static str> {
+    sections()
+        .into_iter()
+        .flat_map(|section| section.messages)
+        .collect()
+}
+
+/// Whether a message is the one of a heading, where each `..` stands for anything but nothing.
+fn is_message(heading: &str, message: &str) -> bool {
+    match heading.split_once("..") {
+        None => heading == message,
+        Some((before, behind)) => message.strip_prefix(before).is_some_and(|rest| {
+            let ends = rest.char_indices().skip(1).map(|(end, _)| end);
+            ends.chain([rest.len()])
+                .filter(|end| *end > 0)
+                .any(|end| is_message(behind, &rest[end..]))
+        }),
+    }
+}
+
+/// Every line of the recorded outputs of a subject, in the order of each.
+fn recorded(subject: &str) -> Vec<Vec<String>> {
+    fn read(directory: &Path, outputs: &mut Vec<Vec<String>>) {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, outputs);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "stderr")
+            {
+                let output = fs::read_to_string(path).unwrap();
+                outputs.push(output.lines().map(String::from).collect());
+            }
+        }
+    }
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/ui")
+        .join(subject);
+    let mut outputs = Vec::new();
+    read(&directory, &mut outputs);
+    outputs
+}
+
+/// The message of a line that begins an error, with its code as in a heading: `E0597: ..`.
+fn message_of(line: &str) -> Option<String> {
+    let rest = line
+        .strip_prefix("error")
+        .or_else(|| line.strip_prefix("warning"))?;
+    match rest.strip_prefix('[') {
+        Some(coded) => Some(coded.replacen("]: ", ": ", 1)),
+        None => rest.strip_prefix(": ").map(String::from),
+    }
+}
+
+/// The errors of our own in an output. Their help stands before the place, where none of rustc's does.
+fn own_messages(output: &[String]) -> impl Iterator<Item = String> {
+    output
+        .windows(2)
+        .filter(|lines| {
+            lines[0].starts_with("error: ") && lines[1].trim_start().starts_with("= help: ")
+        })
+        .filter_map(|lines| message_of(&lines[0]))
+}
+
+#[test]
+fn headings_are_recorded() {
+    let said: Vec<_> = COMPLETE
+        .into_iter()
+        .chain(["managers"])
+        .flat_map(recorded)
+        .flatten()
+        .filter_map(|line| message_of(&line))
+        .collect();
+    let unsaid: Vec<_> = messages()
+        .into_iter()
+        .filter(|heading| !said.iter().any(|message| is_message(heading, message)))
+        .collect();
+    assert!(messages().len() > 80, "the page was not read");
+    assert!(unsaid.is_empty(), "the compiler does not say {unsaid:#?}");
+}
+
+#[test]
+fn recorded_errors_of_our_own_are_headings() {
+    let mut left_out: Vec<_> = COMPLETE
+        .into_iter()
+        .flat_map(recorded)
+        .flat_map(|output| own_messages(&output).collect::<Vec<_>>())
+        .filter(|message| {
+            !messages()
+                .iter()
+                .any(|heading| is_message(heading, message))
+        })
+        .collect();
+    left_out.sort();
+    left_out.dedup();
+    assert!(left_out.is_empty(), "the page leaves out {left_out:#?}");
+}
+
+/// Of `with!`, all that can be said stands in one table.
+#[test]
+fn mistakes_of_a_call_are_headings() {
+    let (_, table) = MISTAKES.split_once("\ntable! {").unwrap();
+    let mistakes: Vec<_> = table
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\":"))
+        .map(|message| {
+            message
+                .replace("{found}", "..")
+                .replace("{word}", "..")
+                .replace("{}", "..")
+        })
+        .collect();
+    let left_out: Vec<_> = mistakes
+        .iter()
+        .filter(|message| {
+            !messages()
+                .iter()
+                .any(|heading| is_message(heading, message))
+        })
+        .collect();
+    assert!(mistakes.len() > 30, "the table was not read");
+    assert!(left_out.is_empty(), "the page leaves out {left_out:#?}");
+}
+
+/// What gives the message, and what works.
+#[test]
+fn sections_have_both_codes() {
+    for section in sections() {
+        let fences: Vec<_> = section
+            .text
+            .lines()
+            .filter(|line| line.starts_with("```"))
+            .collect();
+        let heading = section.messages[0];
+        assert_eq!(
+            fences,
+            ["```compile_fail", "```", "```", "```"],
+            "{heading}"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+#[path = "../../support.rs"]
+mod support;
+use support::*;
+
+fn main() {
+    with!(timer(), open("a").unwrap() => {
+        println!("hi");
+    })
+    .unwrap();
+}
