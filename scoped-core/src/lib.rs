@@ -85,6 +85,7 @@ mod function;
 pub mod guide;
 mod manager;
 mod managers;
+mod names;
 mod outcome;
 mod question_mark;
 mod returned;

@@ -166,7 +166,9 @@ impl Attempt for () {
 #[cold]
 #[track_caller]
 pub fn went_on<T>(_: T) -> ! {
-    panic!("a macro that `with!` takes for `ensure!` went on although its condition does not hold")
+    panic!(
+        "a macro that `with!` takes for `ensure!` went on although its condition does not hold: give it another name"
+    )
 }
 
 /// Nothing has a name for the success that it returned.

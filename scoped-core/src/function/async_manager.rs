@@ -9,10 +9,11 @@ use core::future::Future;
 use core::marker::PhantomData;
 use core::mem;
 
-use super::manager::{Lend, LendFor};
+use super::manager::{Lend, LendFor, entered_before, not_entered};
 use crate::async_manager::AsyncContextManager;
 use crate::exit::Exit;
 use crate::failure::FromOutcome;
+use crate::names::manager_name;
 use crate::outcome::AsyncOutcome;
 
 /// What is lent and what tears down, or why the setup failed.
@@ -121,7 +122,7 @@ impl<S: AsyncSetup> AsyncContextManager for AsyncFunctionManager<S> {
     async fn enter(&mut self) -> Result<Self::Value<'_>, <S::Exit as Exit>::Error> {
         let Self(state) = self;
         let State::Called(setup) = mem::replace(state, State::Running) else {
-            unreachable!("the manager is entered once");
+            entered_before(manager_name::<Self>());
         };
         let (lent, teardown) = setup.await?;
         *state = State::Yielded(lent, teardown);
@@ -132,9 +133,10 @@ impl<S: AsyncSetup> AsyncContextManager for AsyncFunctionManager<S> {
     }
 
     #[inline]
+    #[track_caller]
     fn exit(self, outcome: AsyncOutcome<'_>) -> impl Future<Output = S::Exit> {
         let State::Yielded(lent, teardown) = self.0 else {
-            unreachable!("the manager is exited after it was entered");
+            not_entered(manager_name::<Self>());
         };
         S::tear_down(teardown, lent, outcome)
     }
@@ -142,6 +144,6 @@ impl<S: AsyncSetup> AsyncContextManager for AsyncFunctionManager<S> {
 
 impl<S: AsyncSetup> fmt::Debug for AsyncFunctionManager<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AsyncFunctionManager")
+        f.write_str(manager_name::<Self>())
     }
 }

@@ -18,6 +18,7 @@ use super::async_manager::{AsyncSetup, async_yielded};
 use super::manager::Lend;
 use crate::exit::Exit;
 use crate::failure::{ErrorCopy, FromOutcome};
+use crate::names::function_name;
 use crate::outcome::Outcome;
 
 /// What a coroutine and its manager share. `K` says how the block has ended, `X` is what the function answers.
@@ -82,6 +83,7 @@ impl<L: Lend, K: FromOutcome, X> Yielder<L, K, X> {
     /// # Panics
     ///
     /// When it has lent before.
+    #[track_caller]
     pub fn lend(&self, lent: L) -> Lending<'_, L, K> {
         assert!(self.shared.ended.get().is_none(), "`yield_!` ran twice");
         Lending {
@@ -170,7 +172,7 @@ where
         coroutine.as_mut().poll(&mut context)
     };
     if let Poll::Ready(exit) = poll() {
-        return Err(not_yielded(exit));
+        return Err(not_yielded::<F, X>(exit));
     }
     let lent = shared.lent();
     Ok((lent, move |back, outcome: Outcome<'_>| {
@@ -207,7 +209,7 @@ where
             unreachable!("a future is not polled again when it is ready");
         };
         if let Poll::Ready(exit) = coroutine.as_mut().poll(context) {
-            return Poll::Ready(Err(not_yielded(exit)));
+            return Poll::Ready(Err(not_yielded::<F, X>(exit)));
         }
         let Some(Passed::Lent(lent)) = shared.take() else {
             return Poll::Pending;
@@ -255,9 +257,9 @@ fn begin<L: Lend, K, X, F>(body: impl FnOnce(Yielder<L, K, X>) -> F) -> Begun<L,
 }
 
 /// The error of a function that has ended before its `yield_!`.
-fn not_yielded<X: Exit>(exit: X) -> X::Error {
+fn not_yielded<F, X: Exit>(exit: X) -> X::Error {
     match exit.into_error() {
         Some(error) => error,
-        None => panic!("the function ended without `yield_!`"),
+        None => panic!("`{}` ended without `yield_!`", function_name::<F>()),
     }
 }

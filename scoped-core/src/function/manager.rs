@@ -11,6 +11,7 @@ use crate::block::{enter, exit_type, guard};
 use crate::exit::Exit;
 use crate::failure::ERROR_UNKNOWN;
 use crate::manager::ContextManager;
+use crate::names::manager_name;
 use crate::outcome::Outcome;
 
 /// What a function may lend to the block between its setup and its teardown.
@@ -205,6 +206,20 @@ pub fn not_yielded<T: ?Sized>(_: &T) -> Outcome<'static> {
     unreachable!("the function does not compile")
 }
 
+/// A function's manager is entered by hand once more.
+#[cold]
+#[track_caller]
+pub(super) fn entered_before(function: &str) -> ! {
+    panic!("the manager of `{function}` is entered twice, and such a manager can be entered once")
+}
+
+/// A function's manager is exited by hand without having been entered.
+#[cold]
+#[track_caller]
+pub(super) fn not_entered(function: &str) -> ! {
+    panic!("the manager of `{function}` is exited, and was not entered")
+}
+
 impl<S: Setup> ContextManager for FunctionManager<S> {
     type Value<'a>
         = <S::Lent as LendFor<'a>>::Value
@@ -213,10 +228,11 @@ impl<S: Setup> ContextManager for FunctionManager<S> {
     type Exit = S::Exit;
 
     #[inline]
+    #[track_caller]
     fn enter(&mut self) -> Result<Self::Value<'_>, <S::Exit as Exit>::Error> {
         let Self(state) = self;
         let State::Called(setup) = mem::replace(state, State::Running) else {
-            unreachable!("the manager is entered once");
+            entered_before(manager_name::<Self>());
         };
         let (lent, teardown) = setup.set_up()?;
         *state = State::Yielded(lent, teardown);
@@ -227,9 +243,10 @@ impl<S: Setup> ContextManager for FunctionManager<S> {
     }
 
     #[inline]
+    #[track_caller]
     fn exit(self, outcome: Outcome<'_>) -> S::Exit {
         let State::Yielded(lent, teardown) = self.0 else {
-            unreachable!("the manager is exited after it was entered");
+            not_entered(manager_name::<Self>());
         };
         S::tear_down(teardown, lent, outcome)
     }
@@ -270,6 +287,6 @@ impl<S: Setup> FunctionManager<S> {
 
 impl<S: Setup> fmt::Debug for FunctionManager<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("FunctionManager")
+        f.write_str(manager_name::<Self>())
     }
 }

@@ -1,5 +1,7 @@
 //! A manager that does not await, where an async one is asked for.
 
+use core::fmt;
+
 use crate::abandoned::Abandoned;
 use crate::async_manager::AsyncContextManager;
 use crate::block::{Stage, exit_parts, unless_it_aborts};
@@ -39,13 +41,22 @@ pub const fn awaiting<M: ContextManager>(manager: M) -> Awaiting<M> {
 }
 
 /// The manager that [`awaiting`] makes.
-#[derive(Debug)]
 pub struct Awaiting<M: ContextManager> {
     manager: Option<M>,
     entered: usize,
     /// How far `enter` has got. It stays at the first, as it never awaits, when it is not called: one that is pushed onto
     /// a stack need not be entered.
     stage: Stage,
+}
+
+impl<M: ContextManager + fmt::Debug> fmt::Debug for Awaiting<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Awaiting");
+        if let Some(manager) = &self.manager {
+            shown.field("manager", manager);
+        }
+        shown.finish_non_exhaustive()
+    }
 }
 
 impl<M: ContextManager> AsyncContextManager for Awaiting<M> {

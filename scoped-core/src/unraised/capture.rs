@@ -23,7 +23,7 @@ pub struct Captured {
 }
 
 impl Captured {
-    /// The name of the manager's type.
+    /// The name of the manager's type or function: see [`Unraised::manager`].
     #[must_use]
     pub const fn manager(&self) -> &'static str {
         self.manager

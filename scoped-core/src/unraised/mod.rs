@@ -12,6 +12,7 @@ mod hook;
 
 use core::fmt;
 
+use crate::names::{Shown, manager_name};
 use crate::outcome::Outcome;
 
 /// What could not be raised, as the unraised hook is told of it: an error of `exit` or, where that did not fail, that
@@ -24,7 +25,7 @@ pub struct Unraised<'a> {
 }
 
 impl<'a> Unraised<'a> {
-    /// The name of the manager's type.
+    /// The name of the manager's type or, if a function marked `#[context_manager]` makes it, of that function.
     #[must_use]
     pub const fn manager(&self) -> &'static str {
         self.manager
@@ -70,6 +71,7 @@ impl fmt::Display for Unraised<'_> {
             error,
             outcome,
         } = self;
+        let manager = Shown(manager);
         match error {
             Some(error) => write!(
                 f,
@@ -98,7 +100,7 @@ impl fmt::Debug for Unraised<'_> {
 #[cold]
 pub(crate) fn report<M>(error: &dyn fmt::Debug, outcome: Outcome<'_>) {
     call_hook(&Unraised {
-        manager: core::any::type_name::<M>(),
+        manager: manager_name::<M>(),
         error: Some(error),
         outcome,
     });
@@ -108,7 +110,7 @@ pub(crate) fn report<M>(error: &dyn fmt::Debug, outcome: Outcome<'_>) {
 #[cold]
 pub(crate) fn report_unseen<M>() {
     call_hook(&Unraised {
-        manager: core::any::type_name::<M>(),
+        manager: manager_name::<M>(),
         error: None,
         outcome: Outcome::Unseen,
     });
