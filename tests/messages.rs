@@ -1,8 +1,8 @@
 //! What the guide's page `messages` is about is what the compiler says: its headings are messages that `tests/ui` has
-//! recorded, and no message of our own is left out.
+//! recorded, and no message of our own is left out. The table of mistakes in the README beside this file is what they say.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const PAGE: &str = include_str!("../scoped-core/src/guide/messages.md");
 const MISTAKES: &str = include_str!("../scoped-macros/src/with/diagnose/mistakes.rs");
@@ -172,5 +172,102 @@ fn sections_have_both_codes() {
             ["```compile_fail", "```", "```", "```"],
             "{heading}"
         );
+    }
+}
+
+/// A row of the README's table of mistakes.
+struct Row {
+    here: String,
+    verdict: String,
+    cases: Vec<PathBuf>,
+    reason: String,
+}
+
+fn rows() -> Vec<Row> {
+    include_str!("README.md")
+        .lines()
+        .filter(|line| {
+            line.starts_with("| ") && !line.starts_with("| mistake ") && !line.starts_with("| --- ")
+        })
+        .map(|line| {
+            let line = line.trim_matches('|').replace("\\|", "\0");
+            let cells: Vec<_> = line
+                .split('|')
+                .map(|cell| cell.trim().replace('\0', "|"))
+                .collect();
+            let [_, _, here, verdict, cases, reason] = &cells[..] else {
+                panic!("not six cells: {line}");
+            };
+            let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+            Row {
+                here: here.clone(),
+                verdict: verdict.clone(),
+                cases: cases
+                    .split('`')
+                    .skip(1)
+                    .step_by(2)
+                    .map(|case| tests.join(case))
+                    .collect(),
+                reason: reason.clone(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn cases_of_the_table_say_what_it_says() {
+    let mut wrong = Vec::new();
+    for Row {
+        here,
+        cases,
+        reason,
+        ..
+    } in rows()
+    {
+        let is_there = |case: &PathBuf| case.is_file() || case.with_extension("rs").is_file();
+        wrong.extend(
+            cases
+                .iter()
+                .filter(|case| !is_there(case))
+                .map(|case| format!("no {}", case.display())),
+        );
+        let Some(first) = cases.first() else {
+            if reason.is_empty() {
+                wrong.push(format!("neither a case nor a reason: {here}"));
+            }
+            continue;
+        };
+        let output = fs::read_to_string(first.with_extension("stderr")).unwrap_or_default();
+        let said = output.lines().next().unwrap_or("(compiles)");
+        if said != here {
+            wrong.push(format!("{}: {said}\n  and not {here}", first.display()));
+        }
+    }
+    assert!(rows().len() > 60, "the table was not read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn verdicts_of_the_table() {
+    for Row {
+        here,
+        verdict,
+        cases,
+        reason,
+    } in rows()
+    {
+        let compared = cases
+            .iter()
+            .filter(|case| case.iter().any(|part| part == "diagnostics"));
+        let differs = compared
+            .map(|case| case.with_extension("differs").exists())
+            .collect::<Vec<_>>();
+        match &*verdict {
+            "same" => assert!(!differs.contains(&true), "{here}: it differs"),
+            "nearly" => assert!(differs.contains(&true), "{here}: it is the same"),
+            "own" | "better" => {}
+            "worse" => assert!(!reason.is_empty(), "{here}: why is it worse?"),
+            _ => panic!("{here}: what is {verdict}?"),
+        }
     }
 }
