@@ -1,55 +1,24 @@
 //! What the guide's page `messages` is about is what the compiler says: its headings are messages that `tests/ui` has
 //! recorded, and no message of our own is left out. The table of mistakes in the README beside this file is what they say.
 
+#[path = "support/guide_page.rs"]
+mod guide_page;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PAGE: &str = include_str!("../scoped-core/src/guide/messages.md");
+use guide_page::{is_message, sections};
+
 const MISTAKES: &str = include_str!("../scoped-macros/src/with/diagnose/mistakes.rs");
 
 /// The subjects of `tests/ui` of whose own errors the page leaves out none.
 const COMPLETE: [&str; 4] = ["with", "async", "context_manager", "within"];
-
-/// A heading of the page, and the messages that mean the same.
-struct Section {
-    messages: Vec<&'static str>,
-    text: &'static str,
-}
-
-fn sections() -> Vec<Section> {
-    PAGE.split("\n## ")
-        .skip(1)
-        .map(|text| {
-            let (heading, text) = text.split_once('\n').unwrap();
-            let also = text
-                .lines()
-                .filter_map(|line| line.strip_prefix("- also: "));
-            Section {
-                messages: [heading].into_iter().chain(also).collect(),
-                text,
-            }
-        })
-        .collect()
-}
 
 fn messages() -> Vec<&'static str> {
     sections()
         .into_iter()
         .flat_map(|section| section.messages)
         .collect()
-}
-
-/// Whether a message is the one of a heading, where each `..` stands for anything but nothing.
-fn is_message(heading: &str, message: &str) -> bool {
-    match heading.split_once("..") {
-        None => heading == message,
-        Some((before, behind)) => message.strip_prefix(before).is_some_and(|rest| {
-            let ends = rest.char_indices().skip(1).map(|(end, _)| end);
-            ends.chain([rest.len()])
-                .filter(|end| *end > 0)
-                .any(|end| is_message(behind, &rest[end..]))
-        }),
-    }
 }
 
 /// Every line of the recorded outputs of a subject, in the order of each.

@@ -61,27 +61,8 @@ impl Compiler {
         let root_file = directory.path().join("root.rs");
         fs::write(&root_file, root).unwrap();
 
-        let dependencies = self.library.parent().unwrap().join("deps");
-        let output = Command::new(&self.rustc)
-            .args([
-                "--edition=2024",
-                "--crate-type=lib",
-                "--crate-name=case",
-                "--emit=metadata",
-            ])
-            .args(["--error-format=json", "--cap-lints=warn"])
-            .arg("--out-dir")
-            .arg(directory.path())
-            .arg("-L")
-            .arg(format!("dependency={}", dependencies.display()))
-            .arg("--extern")
-            .arg(format!("scoped_core={}", self.library.display()))
-            .args(&self.arguments)
-            .arg(&root_file)
-            .output()
-            .unwrap();
+        let stderr = self.said_by_rustc(directory.path(), &root_file);
         let mut said = vec![Vec::new(); programs.len()];
-        let stderr = String::from_utf8(output.stderr).unwrap();
         for line in stderr.lines() {
             let diagnostic: Diagnostic = serde_json::from_str(line).expect(line);
             let Some((file, place)) = diagnostic.place() else {
@@ -101,6 +82,44 @@ impl Compiler {
             }
         }
         said
+    }
+
+    /// The messages of the errors in a program, or of the warnings if it has none.
+    pub(crate) fn messages_of(&self, program: &str) -> Vec<String> {
+        let directory = tempfile::tempdir().unwrap();
+        let root_file = directory.path().join("root.rs");
+        fs::write(&root_file, program).unwrap();
+        let stderr = self.said_by_rustc(directory.path(), &root_file);
+        let said = stderr
+            .lines()
+            .map(|line| serde_json::from_str::<Diagnostic>(line).expect(line))
+            .filter(|diagnostic| diagnostic.place().is_some());
+        let (errors, warnings): (Vec<_>, Vec<_>) = said.partition(Diagnostic::is_error);
+        let said = if errors.is_empty() { warnings } else { errors };
+        said.iter().map(Diagnostic::heading).collect()
+    }
+
+    fn said_by_rustc(&self, directory: &Path, root_file: &Path) -> String {
+        let dependencies = self.library.parent().unwrap().join("deps");
+        let output = Command::new(&self.rustc)
+            .args([
+                "--edition=2024",
+                "--crate-type=lib",
+                "--crate-name=case",
+                "--emit=metadata",
+            ])
+            .args(["--error-format=json", "--cap-lints=warn"])
+            .arg("--out-dir")
+            .arg(directory)
+            .arg("-L")
+            .arg(format!("dependency={}", dependencies.display()))
+            .arg("--extern")
+            .arg(format!("scoped_core={}", self.library.display()))
+            .args(&self.arguments)
+            .arg(root_file)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
     }
 }
 

@@ -38,6 +38,20 @@ struct Expansion {
 }
 
 impl Diagnostic {
+    pub(crate) fn is_error(&self) -> bool {
+        self.level == "error"
+    }
+
+    /// Its message, with its code as in a heading of the guide's page: `E0597: ..`. Lints have none.
+    pub(crate) fn heading(&self) -> String {
+        // Behind the first line is a help of our own.
+        let message = self.message.lines().next().unwrap_or_default();
+        match &self.code {
+            Some(Code { code }) if code.starts_with('E') => format!("{code}: {message}"),
+            _ => message.to_owned(),
+        }
+    }
+
     /// The file that it is about, and where in it. What closes a run ("aborting due to ..") is about none.
     pub(crate) fn place(&self) -> Option<(&str, usize)> {
         let span = self.spans.iter().find(|span| span.is_primary)?;

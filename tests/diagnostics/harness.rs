@@ -8,6 +8,9 @@
 mod case;
 mod compiler;
 mod facts;
+#[path = "../support/guide_page.rs"]
+mod guide_page;
+mod page;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
