@@ -1,6 +1,6 @@
 //! Cases that are not as the others, each with the reason.
 
-use crate::PRIVATE_PATH;
+use crate::words::PRIVATE_PATH;
 
 /// Cases with several errors.
 pub const SEVERAL: &[(&str, usize, &str)] = &[

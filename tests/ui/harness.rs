@@ -6,6 +6,7 @@
 
 mod exceptions;
 mod fixed;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,43 +15,6 @@ use std::path::{Path, PathBuf};
 use exceptions::{SEVERAL, SHOWN};
 
 const SUBJECTS: [&str; 5] = ["with", "async", "context_manager", "within", "managers"];
-
-/// Words that no reader should meet, since they did not write them.
-const FORBIDDEN: &[&str] = &[
-    "originates in",
-    "__scoped",
-    "__private",
-    "$crate",
-    "scoped-core/src",
-    PRIVATE_PATH,
-    "AsyncGuard<",
-    "FunctionManager<",
-    "labeled block",
-    "a closure",
-    "async block",
-    ".manager`",
-    "identity",
-    "temporary value",
-    "/rustc/",
-    "$RUST",
-    "$CARGO",
-    "/home/",
-    "/tmp/",
-];
-
-/// A path into a module of the library: what is public is an item of the root.
-const PRIVATE_PATH: &str = "scoped_core::module";
-
-/// What may hold them in every case: where the bound of a hidden call stands, the traits themselves, and a function that
-/// is public.
-const ACCEPTED: &[&str] = &[
-    "note: required by a bound in `scoped_core::__private::",
-    "note: required by a bound in `scoped_core::scope`",
-    "--> $WORKSPACE/scoped-core/src/",
-    "::: $WORKSPACE/scoped-core/src/",
-    "| pub fn ",
-    "| pub const fn ",
-];
 
 #[test]
 fn every_case_compiles_or_is_explained() {
@@ -88,18 +52,12 @@ fn no_hidden_name_is_shown() {
     let mut found = BTreeSet::new();
     for (case, output) in outputs() {
         let source = fs::read_to_string(format!("{case}.rs")).unwrap();
-        for line in output.lines() {
-            let quotes_the_case = line
-                .trim_start()
-                .starts_with(|first: char| first.is_ascii_digit());
-            if quotes_the_case || ACCEPTED.iter().any(|accepted| line.contains(accepted)) {
-                continue;
-            }
-            let words = FORBIDDEN
-                .iter()
-                .filter(|word| shows(line, word) && !is_written(word, &source));
-            found.extend(words.map(|word| (case.clone(), String::from(*word))));
-        }
+        let words = words::forbidden_in(&output, &source);
+        found.extend(
+            words
+                .into_iter()
+                .map(|word| (case.clone(), String::from(word))),
+        );
     }
     let excepted: BTreeSet<_> = SHOWN
         .iter()
@@ -149,25 +107,6 @@ fn outputs() -> BTreeMap<String, String> {
             (case, fs::read_to_string(path).unwrap())
         })
         .collect()
-}
-
-/// Whether a line of output holds the word.
-fn shows(line: &str, word: &str) -> bool {
-    if word != PRIVATE_PATH {
-        return line.contains(word);
-    }
-    line.split("scoped_core::")
-        .skip(1)
-        .any(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()))
-}
-
-/// Whether the case itself holds what the word names.
-fn is_written(word: &str, source: &str) -> bool {
-    match word {
-        "async block" => source.contains("async {") || source.contains("async move {"),
-        "a closure" => source.contains('|') || source.contains("move {"),
-        _ => false,
-    }
 }
 
 /// A warning counts where there is nothing else.
