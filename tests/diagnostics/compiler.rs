@@ -21,8 +21,21 @@ impl Compiler {
     pub(crate) fn rustc() -> Self {
         let rustc = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
         Self {
-            library: library(),
+            library: library(CargoBuild::new()),
             rustc,
+            arguments: Vec::new(),
+        }
+    }
+
+    /// Another one: `$OTHER_RUSTC`.
+    pub(crate) fn other() -> Self {
+        let rustc = std::env::var_os("OTHER_RUSTC").expect("`OTHER_RUSTC` is the path of a rustc");
+        let build = CargoBuild::new()
+            .env("RUSTC", &rustc)
+            .target_dir(concat!(env!("CARGO_TARGET_TMPDIR"), "/other"));
+        Self {
+            library: library(build),
+            rustc: PathBuf::from(rustc),
             arguments: Vec::new(),
         }
     }
@@ -61,16 +74,15 @@ impl Compiler {
         let root_file = directory.path().join("root.rs");
         fs::write(&root_file, root).unwrap();
 
-        let stderr = self.said_by_rustc(directory.path(), &root_file);
         let mut said = vec![Vec::new(); programs.len()];
-        for line in stderr.lines() {
-            let diagnostic: Diagnostic = serde_json::from_str(line).expect(line);
+        let arguments = [&["--crate-type=lib", "--cap-lints=warn"], &*self.arguments].concat();
+        for diagnostic in self.diagnostics(&root_file, directory.path(), arguments) {
             let Some((file, place)) = diagnostic.place() else {
                 continue;
             };
             let index = *indices
                 .get(file)
-                .unwrap_or_else(|| panic!("about no program: {line}"));
+                .unwrap_or_else(|| panic!("about no program: {file}"));
             if place >= programs[index].text.len() {
                 continue;
             }
@@ -89,43 +101,52 @@ impl Compiler {
         let directory = tempfile::tempdir().unwrap();
         let root_file = directory.path().join("root.rs");
         fs::write(&root_file, program).unwrap();
-        let stderr = self.said_by_rustc(directory.path(), &root_file);
-        let said = stderr
-            .lines()
-            .map(|line| serde_json::from_str::<Diagnostic>(line).expect(line))
-            .filter(|diagnostic| diagnostic.place().is_some());
-        let (errors, warnings): (Vec<_>, Vec<_>) = said.partition(Diagnostic::is_error);
+        let arguments = [&["--crate-type=lib", "--cap-lints=warn"], &*self.arguments].concat();
+        let said = self.diagnostics(&root_file, directory.path(), arguments);
+        let (errors, warnings): (Vec<_>, Vec<_>) = said
+            .into_iter()
+            .filter(|diagnostic| diagnostic.place().is_some())
+            .partition(Diagnostic::is_error);
         let said = if errors.is_empty() { warnings } else { errors };
         said.iter().map(Diagnostic::heading).collect()
     }
 
-    fn said_by_rustc(&self, directory: &Path, root_file: &Path) -> String {
+    /// What is said about the crate that a file is the root of.
+    pub(crate) fn diagnostics<'a>(
+        &self,
+        root: &Path,
+        output: &Path,
+        arguments: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<Diagnostic> {
         let dependencies = self.library.parent().unwrap().join("deps");
         let output = Command::new(&self.rustc)
             .args([
                 "--edition=2024",
-                "--crate-type=lib",
                 "--crate-name=case",
                 "--emit=metadata",
+                "--error-format=json",
             ])
-            .args(["--error-format=json", "--cap-lints=warn"])
             .arg("--out-dir")
-            .arg(directory)
+            .arg(output)
             .arg("-L")
             .arg(format!("dependency={}", dependencies.display()))
             .arg("--extern")
             .arg(format!("scoped_core={}", self.library.display()))
-            .args(&self.arguments)
-            .arg(root_file)
+            .args(arguments)
+            .arg(root)
             .output()
             .unwrap();
-        String::from_utf8(output.stderr).unwrap()
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        stderr
+            .lines()
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect()
     }
 }
 
-/// The library, built by the compiler that cargo uses.
-fn library() -> PathBuf {
-    let build = CargoBuild::new()
+/// The library, as it is built.
+fn library(build: CargoBuild) -> PathBuf {
+    let build = build
         .manifest_path(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../../scoped-core/Cargo.toml"

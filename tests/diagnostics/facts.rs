@@ -1,5 +1,7 @@
 //! What a diagnostic says, without the places: these differ between the forms of a program.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -59,6 +61,25 @@ impl Diagnostic {
         Some((&span.file_name, span.byte_start))
     }
 
+    /// Level, code and message.
+    pub(crate) fn words(&self) -> String {
+        let code = self
+            .code
+            .as_ref()
+            .map_or(String::new(), |code| format!("[{}]", code.code));
+        format!("{}{code}: {}", self.level, self.message)
+    }
+
+    /// The texts that are underlined, if it is about any.
+    pub(crate) fn underlined(&self) -> BTreeSet<String> {
+        let spans = self.spans.iter().filter(|span| span.is_primary);
+        spans.map(Span::source).collect()
+    }
+
+    pub(crate) fn rendered(&self) -> &str {
+        self.rendered.as_deref().unwrap_or_default()
+    }
+
     /// "on by default", "implied by ..": they come with the first of a kind, wherever that is.
     fn is_about_a_level(&self) -> bool {
         ["on by default", "implied by", "to override"]
@@ -68,11 +89,7 @@ impl Diagnostic {
 
     /// A line for each thing it says.
     pub(crate) fn facts(&self, program: &Program, file: &str) -> Vec<String> {
-        let code = self
-            .code
-            .as_ref()
-            .map_or(String::new(), |code| format!("[{}]", code.code));
-        let mut facts = vec![format!("{}{code}: {}", self.level, self.message)];
+        let mut facts = vec![self.words()];
         let spans = self
             .spans
             .iter()
@@ -91,8 +108,7 @@ impl Diagnostic {
                     .map(|span| format!("  {}", span.fact(program, file))),
             );
         }
-        let rendered = self.rendered.as_deref().unwrap_or_default();
-        if rendered.contains("originates in") {
+        if self.rendered().contains("originates in") {
             facts.push(String::from("  note: it originates in a macro"));
         }
         let module = Path::new(file).file_stem().unwrap().to_str().unwrap();
@@ -138,8 +154,7 @@ impl Span {
     fn text(&self, program: &Program, file: &str) -> String {
         let outermost = self.outermost();
         if outermost.file_name != file {
-            let name = outermost.file_name.rsplit('/').next().unwrap_or_default();
-            return format!("(in {name})");
+            return outermost.in_file();
         }
         let range = outermost.byte_start..outermost.byte_end;
         let block = &program.text[program.block.clone()];
@@ -149,7 +164,25 @@ impl Span {
         } else {
             text.replace(block, THE_BLOCK)
         };
-        let text: Vec<_> = text.split_whitespace().collect();
-        format!("`{}`", text.join(" "))
+        in_one_line(&text)
     }
+
+    /// The text that it underlines in whatever file; the standard library may not be there.
+    fn source(&self) -> String {
+        let outermost = self.outermost();
+        match fs::read_to_string(&outermost.file_name) {
+            Ok(source) => in_one_line(&source[outermost.byte_start..outermost.byte_end]),
+            Err(_) => outermost.in_file(),
+        }
+    }
+
+    fn in_file(&self) -> String {
+        let name = self.file_name.rsplit('/').next().unwrap_or_default();
+        format!("(in {name})")
+    }
+}
+
+fn in_one_line(text: &str) -> String {
+    let text: Vec<_> = text.split_whitespace().collect();
+    format!("`{}`", text.join(" "))
 }
