@@ -60,7 +60,13 @@ impl Emitter {
                 let leaving = quote_spanned!(place=> false, #value);
                 parenthesized_at(site.end, leaving).into_token_stream()
             } else {
-                value.into_token_stream()
+                match &value {
+                    // A block behind a label is taken for a labelled one; parentheses of ours are not in anybody's way.
+                    Expr::Block(_) | Expr::ForLoop(_) | Expr::Loop(_) | Expr::While(_) => {
+                        parenthesized(value.into_token_stream())
+                    }
+                    _ => value.into_token_stream(),
+                }
             }
         });
         // Where the user's stands, from its first token to its last, for what is said of code behind it.
