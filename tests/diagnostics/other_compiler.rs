@@ -39,7 +39,29 @@ const DIFFERENT: &[(Fact, &str, &[&str])] = &[
     (
         Words,
         "1.85 has a code of its own for types",
-        &["context_manager/placement/missing-type"],
+        &[
+            "context_manager/enter/missing-type",
+            "context_manager/function/missing-type",
+            "context_manager/placement/missing-type",
+        ],
+    ),
+    (
+        Words,
+        "1.85 has other words for a path that leads nowhere",
+        &["context_manager/options/crate-not-found"],
+    ),
+    (
+        Number,
+        "1.85 asks for the bound, or for the path, once more",
+        &[
+            "context_manager/exit/error-without-debug",
+            "context_manager/options/crate-not-found",
+        ],
+    ),
+    (
+        Carets,
+        "1.85 asks for the bound once more",
+        &["context_manager/exit/error-without-debug"],
     ),
     (
         Words,
